@@ -1,0 +1,3 @@
+//! The program: see `gune::cli`.
+
+fn main() {}
