@@ -1,1 +1,4 @@
 //! The pure core of the book.
+
+pub mod base58;
+pub mod key;
