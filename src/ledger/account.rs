@@ -172,7 +172,10 @@ impl Role {
 impl Roles {
     /// The roles, in the order in which documents name them.
     pub fn named(self) -> Vec<Role> {
-        [(self.pay, Role::Pay), (self.organise, Role::Organise)].into_iter().filter_map(|(has, role)| has.then_some(role)).collect()
+        [(self.pay, Role::Pay), (self.organise, Role::Organise)]
+            .into_iter()
+            .filter_map(|(has, role)| has.then_some(role))
+            .collect()
     }
 }
 

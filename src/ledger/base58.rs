@@ -43,17 +43,7 @@ mod tests {
         let text = encode(&[0xff; 32]);
         assert_eq!(text.len(), CHARACTERS_MAX);
         assert_eq!(decode_32(&text), Some([0xff; 32]));
-        for bad in [
-            "",
-            "0",
-            "O",
-            "I",
-            "l",
-            "é",
-            &encode(&[1; 31]),
-            &encode(&[1; 33]),
-            &encode(&[255; 33]),
-        ] {
+        for bad in ["", "0", "O", "I", "l", "é", &encode(&[1; 31]), &encode(&[1; 33]), &encode(&[255; 33])] {
             assert_eq!(decode_32(bad), None, "{bad:?}");
         }
         assert_eq!(decode_32(&format!(" {text}")), None);

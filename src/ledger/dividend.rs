@@ -102,16 +102,7 @@ impl Dividends {
     /// Before the first dividend of a market that opens at `at`.
     pub fn opening(at: Moment, rule: Rule, first: Amount, period: u64) -> Dividends {
         let reevaluate_at = at.after(rule.reevaluation().unwrap_or(0)).unwrap_or(Moment::MAX);
-        Dividends {
-            rule,
-            first,
-            period,
-            current: first,
-            rank: 0,
-            sum: Amount::ZERO,
-            reevaluate_at,
-            kept_supply: Amount::ZERO,
-        }
+        Dividends { rule, first, period, current: first, rank: 0, sum: Amount::ZERO, reevaluate_at, kept_supply: Amount::ZERO }
     }
 
     /// What falls at `due`, with so many members and this supply before it.

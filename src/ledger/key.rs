@@ -24,27 +24,18 @@ const SIGNATURE_CHARACTERS: usize = 88;
 /// two of order 8. With the sign bit put aside they cover every encoding of such a point with y < p.
 const SMALL_ORDER_Y: [[u8; 32]; 5] = [
     [0; 32],
+    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
     [
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0,
+        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, //
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
     ],
     [
-        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, //
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0x7f,
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, //
+        0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
     ],
     [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
-        0xf0, //
-        0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc,
-        0x05,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67,
-        0x0f, //
-        0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03,
-        0x7a,
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, //
+        0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
     ],
 ];
 
@@ -101,9 +92,7 @@ impl Pubkey {
         if is_small_order(&self.0) {
             return Err(BadKey::SmallOrder);
         }
-        let point = CompressedEdwardsY(self.0)
-            .decompress()
-            .ok_or(BadKey::NotAPoint)?;
+        let point = CompressedEdwardsY(self.0).decompress().ok_or(BadKey::NotAPoint)?;
         if !point.is_torsion_free() {
             return Err(BadKey::MixedOrder);
         }
@@ -116,17 +105,13 @@ impl Pubkey {
     /// order. That A is torsion-free is not asked again: [`Pubkey::validate`] said so when the key entered the book.
     #[must_use]
     pub fn verify(&self, text: &[u8], signature: &Signature) -> bool {
-        if !is_canonical(&self.0)
-            || is_small_order(&self.0)
-            || is_small_order(signature.commitment())
-        {
+        if !is_canonical(&self.0) || is_small_order(&self.0) || is_small_order(signature.commitment()) {
             return false;
         }
         let Ok(key) = VerifyingKey::from_bytes(&self.0) else {
             return false;
         };
-        key.verify(text, &ed25519_dalek::Signature::from_bytes(&signature.0))
-            .is_ok()
+        key.verify(text, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
     }
 
     /// The key as it is shown to people: `7hRq…x2Vb:4Yt`.
@@ -134,10 +119,7 @@ impl Pubkey {
     pub fn short(&self) -> String {
         let text = self.to_string();
         let head: String = text.chars().take(SHORT_CHARACTERS).collect();
-        let tail: String = text
-            .chars()
-            .skip(text.len().saturating_sub(SHORT_CHARACTERS))
-            .collect();
+        let tail: String = text.chars().skip(text.len().saturating_sub(SHORT_CHARACTERS)).collect();
         format!("{head}…{tail}:{}", self.check_characters())
     }
 
@@ -145,10 +127,7 @@ impl Pubkey {
     #[must_use]
     pub fn check_characters(&self) -> String {
         let hash = Sha256::digest(Sha256::digest(self.0));
-        base58::encode(&hash)
-            .chars()
-            .take(CHECK_CHARACTERS)
-            .collect()
+        base58::encode(&hash).chars().take(CHECK_CHARACTERS).collect()
     }
 }
 
@@ -267,11 +246,7 @@ mod tests {
         let text = key.to_string();
         let short = key.short();
         assert!(short.starts_with(text.get(..4).unwrap()));
-        assert!(short.ends_with(&format!(
-            "{}:{}",
-            text.get(text.len() - 4..).unwrap(),
-            key.check_characters()
-        )));
+        assert!(short.ends_with(&format!("{}:{}", text.get(text.len() - 4..).unwrap(), key.check_characters())));
         assert_eq!(short.chars().count(), 13);
         // Every key has both ends and three check characters, be it all zero.
         assert_eq!(Pubkey::from_bytes([0; 32]).short().chars().count(), 13);

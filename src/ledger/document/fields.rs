@@ -58,7 +58,8 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn head(&mut self) -> Result<&'a str, Malformed> {
-        let kind = self.current.and_then(|line| line.strip_prefix(VERSION)).ok_or(Malformed { line: 1, problem: Problem::Head })?;
+        let kind =
+            self.current.and_then(|line| line.strip_prefix(VERSION)).ok_or(Malformed { line: 1, problem: Problem::Head })?;
         self.advance();
         Ok(kind)
     }

@@ -61,7 +61,13 @@ impl Ledger {
         Ok(())
     }
 
-    pub(super) fn check_key(&self, at: Moment, document: &Document, grant: &KeyGrant, change: &mut Change) -> Result<(), Refusal> {
+    pub(super) fn check_key(
+        &self,
+        at: Moment,
+        document: &Document,
+        grant: &KeyGrant,
+        change: &mut Change,
+    ) -> Result<(), Refusal> {
         let key = grant.authorised;
         key.validate().map_err(|_| Refusal::BadKey)?;
         let known = self.keys.get(&key);
