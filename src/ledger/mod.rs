@@ -2,3 +2,4 @@
 
 pub mod base58;
 pub mod key;
+pub mod log;
