@@ -85,7 +85,7 @@ impl Ledger {
         if document.key != document.account || !organisers.contains(&document.account) {
             return Err(Refusal::NotOrganiser);
         }
-        let valid = organisers.iter().chain([&opening.log.key()]).all(|key| key.validate().is_ok());
+        let valid = organisers.iter().chain([opening.log.key()]).all(|key| key.validate().is_ok());
         if !valid {
             return Err(Refusal::BadKey);
         }

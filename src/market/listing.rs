@@ -1,9 +1,9 @@
 //! Listings: what people offer, look for, give, swap, or lend a hand with. Signed like documents of the book, kept beside it.
 
+use crate::ledger::DocumentId;
 use crate::ledger::amount::decimal;
 use crate::ledger::document::{Fields, Kinds, Line, Malformed};
 use crate::ledger::words::{WORDS_LENGTH_MAX, Words};
-use crate::ledger::DocumentId;
 
 use super::Price;
 
@@ -149,11 +149,9 @@ impl Kinds for Notice {
     fn read(kind: &str, fields: &mut Fields<'_>) -> Option<Result<Notice, Malformed>> {
         match kind {
             "listing" => Some(Listing::read(fields).map(Notice::Listing)),
-            "withdrawal" => Some(
-                fields
-                    .one("listing", |value| value.parse().ok())
-                    .map(|listing| Notice::Withdrawal(Withdrawal { listing })),
-            ),
+            "withdrawal" => {
+                Some(fields.one("listing", |value| value.parse().ok()).map(|listing| Notice::Withdrawal(Withdrawal { listing })))
+            }
             _ => None,
         }
     }
@@ -200,4 +198,3 @@ impl Listing {
         line.optional("replaces", self.replaces);
     }
 }
-

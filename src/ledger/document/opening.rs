@@ -7,7 +7,7 @@ use super::fields::{Fields, Line, Malformed, Problem};
 use super::tempo::{duration, read_schedule, write_schedule};
 use crate::ledger::amount::decimal;
 use crate::ledger::identifier::Salt;
-use crate::ledger::log::note::VerifierKey;
+use crate::ledger::log::{Algorithm, VerifierKey};
 use crate::ledger::tempo::Schedule;
 use crate::ledger::words::{UNIT_LENGTH_MAX, WORDS_LENGTH_MAX, Words};
 use crate::ledger::{Amount, Commitment, Pubkey, Rule};
@@ -53,7 +53,8 @@ impl Opening {
         let market = fields.one("market", words)?;
         let place = fields.one("place", words)?;
         let unit = fields.one("unit", |value| Words::new(value, UNIT_LENGTH_MAX))?;
-        let log = fields.one("log", |value| value.parse().ok())?;
+        let log =
+            fields.one("log", |value| value.parse().ok().filter(|key: &VerifierKey| key.algorithm() == Algorithm::Ed25519))?;
         let salt = fields.one("salt", read_salt)?;
         let rule = fields.one("rule", |value| ["ratio", "g1", "g1-v1"].contains(&value).then_some(value))?;
         let first = fields.one("first", |value| value.parse().ok().filter(|first| *first > Amount::ZERO))?;
