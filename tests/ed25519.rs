@@ -49,20 +49,10 @@ fn verifies(key: &Pubkey, text: &[u8], signature: &str) -> bool {
 fn cctv_signatures_count_if_no_flag_bars_them() {
     // The flags name what is odd about a case. A component of small order bars nothing by itself where bytes are
     // compared; a residue does. `reencoded_k` hashes another spelling of R or A than the one that was sent.
-    let barring = [
-        "low_order_R",
-        "low_order_A",
-        "non_canonical_R",
-        "non_canonical_A",
-        "low_order_residue",
-        "reencoded_k",
-    ];
+    let barring = ["low_order_R", "low_order_A", "non_canonical_R", "non_canonical_A", "low_order_residue", "reencoded_k"];
     let mut accepted = 0;
     for case in vectors().cctv {
-        let expected = !case
-            .flags
-            .iter()
-            .any(|flag| barring.contains(&flag.as_str()));
+        let expected = !case.flags.iter().any(|flag| barring.contains(&flag.as_str()));
         let key = pubkey(&case.key);
         let verified = verifies(&key, case.msg.as_bytes(), &case.sig);
         assert_eq!(verified, expected, "case {} {:?}", case.number, case.flags);
@@ -70,22 +60,10 @@ fn cctv_signatures_count_if_no_flag_bars_them() {
 
         // A key of the book moreover has no component of small order.
         let barring_key = ["low_order_A", "non_canonical_A", "low_order_component_A"];
-        let valid = !case
-            .flags
-            .iter()
-            .any(|flag| barring_key.contains(&flag.as_str()));
-        assert_eq!(
-            key.validate().is_ok(),
-            valid,
-            "key of case {} {:?}",
-            case.number,
-            case.flags
-        );
+        let valid = !case.flags.iter().any(|flag| barring_key.contains(&flag.as_str()));
+        assert_eq!(key.validate().is_ok(), valid, "key of case {} {:?}", case.number, case.flags);
     }
-    assert_eq!(
-        accepted, 43,
-        "a rule that refuses everything passes no test"
-    );
+    assert_eq!(accepted, 43, "a rule that refuses everything passes no test");
 }
 
 #[test]
@@ -98,20 +76,9 @@ fn speccheck_has_the_row_that_the_rule_gives() {
     for case in vectors().speccheck {
         let key = pubkey(&case.key);
         let text = hex::decode(&case.msg).unwrap();
-        assert_eq!(
-            verifies(&key, &text, &case.sig),
-            row.contains(&case.number),
-            "{}",
-            case.number
-        );
+        assert_eq!(verifies(&key, &text, &case.sig), row.contains(&case.number), "{}", case.number);
         let is_valid = key.validate().is_ok();
-        assert_eq!(
-            is_valid,
-            valid_keys.contains(&case.number),
-            "key of {}: {:?}",
-            case.number,
-            key.validate()
-        );
+        assert_eq!(is_valid, valid_keys.contains(&case.number), "key of {}: {:?}", case.number, key.validate());
     }
 }
 
@@ -121,12 +88,7 @@ fn wycheproof_is_agreed_with() {
         let key = pubkey(&case.key);
         let text = hex::decode(&case.msg).unwrap();
         assert_eq!(key.validate(), Ok(()), "key of {}", case.number);
-        assert_eq!(
-            verifies(&key, &text, &case.sig),
-            case.result == "valid",
-            "{}",
-            case.number
-        );
+        assert_eq!(verifies(&key, &text, &case.sig), case.result == "valid", "{}", case.number);
     }
 }
 
@@ -137,27 +99,15 @@ fn the_encodings_of_small_order_are_no_keys_and_no_commitments() {
         assert_eq!(pubkey(text).validate(), Err(BadKey::SmallOrder), "{text}");
     }
     for text in &vectors.low_order_non_canonical {
-        assert!(
-            matches!(
-                pubkey(text).validate(),
-                Err(BadKey::NotCanonical | BadKey::SmallOrder)
-            ),
-            "{text}"
-        );
+        assert!(matches!(pubkey(text).validate(), Err(BadKey::NotCanonical | BadKey::SmallOrder)), "{text}");
     }
     // With S = 0 and A of small order the equation holds for many texts: all of them are refused.
-    let encodings = vectors
-        .low_order_canonical
-        .iter()
-        .chain(&vectors.low_order_non_canonical);
+    let encodings = vectors.low_order_canonical.iter().chain(&vectors.low_order_non_canonical);
     for text in encodings.clone() {
         for commitment in encodings.clone() {
             for message in 0_u8..16 {
                 let signature = format!("{commitment}{}", "00".repeat(32));
-                assert!(
-                    !verifies(&pubkey(text), &[message], &signature),
-                    "{text} {commitment}"
-                );
+                assert!(!verifies(&pubkey(text), &[message], &signature), "{text} {commitment}");
             }
         }
     }
@@ -171,22 +121,12 @@ fn pair() -> (Scalar, EdwardsPoint) {
 
 /// k = SHA-512(R ‖ A ‖ text) mod L.
 fn challenge(commitment: &EdwardsPoint, key: &EdwardsPoint, text: &[u8]) -> Scalar {
-    let hash = Sha512::new()
-        .chain_update(commitment.compress().0)
-        .chain_update(key.compress().0)
-        .chain_update(text)
-        .finalize();
+    let hash = Sha512::new().chain_update(commitment.compress().0).chain_update(key.compress().0).chain_update(text).finalize();
     Scalar::from_bytes_mod_order_wide(&hash.into())
 }
 
 /// R ‖ S with S = r + k·a, where R and A may be more than r·B and a·B.
-fn signature(
-    r: Scalar,
-    a: Scalar,
-    commitment: &EdwardsPoint,
-    key: &EdwardsPoint,
-    text: &[u8],
-) -> Signature {
+fn signature(r: Scalar, a: Scalar, commitment: &EdwardsPoint, key: &EdwardsPoint, text: &[u8]) -> Signature {
     let s = r + challenge(commitment, key, text) * a;
     let mut bytes = [0; 64];
     bytes[..32].copy_from_slice(&commitment.compress().0);
@@ -235,10 +175,7 @@ fn bytes_that_are_no_point_are_no_key() {
     let key = Pubkey::from_bytes(bytes);
     assert_eq!(key.validate(), Err(BadKey::NotAPoint));
     assert!(!key.verify(b"text", &Signature::from_bytes([0; 64])));
-    assert_eq!(
-        Pubkey::from_bytes([0xff; 32]).validate(),
-        Err(BadKey::NotCanonical)
-    );
+    assert_eq!(Pubkey::from_bytes([0xff; 32]).validate(), Err(BadKey::NotCanonical));
 }
 
 #[test]

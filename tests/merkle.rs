@@ -1,8 +1,7 @@
 //! The Merkle tree against the recursive definitions of RFC 6962, and its proofs against every change to them.
 
 use gune::ledger::log::{
-    EMPTY_ROOT, Frontier, Hash, ProofError, Tree, leaf_hash, node_hash, verify_consistency,
-    verify_inclusion,
+    EMPTY_ROOT, Frontier, Hash, ProofError, Tree, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -44,11 +43,7 @@ fn path(m: usize, leaves: &[Hash]) -> Vec<Hash> {
     }
     let k = split(leaves.len());
     let (left, right) = leaves.split_at(k);
-    let (mut below, beside) = if m < k {
-        (path(m, left), mth(right))
-    } else {
-        (path(m - k, right), mth(left))
-    };
+    let (mut below, beside) = if m < k { (path(m, left), mth(right)) } else { (path(m - k, right), mth(left)) };
     below.push(beside);
     below
 }
@@ -60,11 +55,8 @@ fn subproof(m: usize, leaves: &[Hash], known: bool) -> Vec<Hash> {
     }
     let k = split(leaves.len());
     let (left, right) = leaves.split_at(k);
-    let (mut below, beside) = if m <= k {
-        (subproof(m, left, known), mth(right))
-    } else {
-        (subproof(m - k, right, false), mth(left))
-    };
+    let (mut below, beside) =
+        if m <= k { (subproof(m, left, known), mth(right)) } else { (subproof(m - k, right, false), mth(left)) };
     below.push(beside);
     below
 }
@@ -100,18 +92,10 @@ fn every_root_and_proof_of_a_small_tree_is_that_of_the_definition() {
             frontier.append(*next);
         }
         for (at, place) in (0..size).zip(0_u64..) {
-            assert_eq!(
-                tree.inclusion(place, count),
-                Ok(path(at, slice)),
-                "{at} in {size}"
-            );
+            assert_eq!(tree.inclusion(place, count), Ok(path(at, slice)), "{at} in {size}");
         }
         for (old, known) in (1..=size).zip(1_u64..) {
-            assert_eq!(
-                tree.consistency(known, count),
-                Ok(subproof(old, slice, true)),
-                "{old} to {size}"
-            );
+            assert_eq!(tree.consistency(known, count), Ok(subproof(old, slice, true)), "{old} to {size}");
         }
         assert_eq!(tree.consistency(0, count), Ok(Vec::new()));
         assert!(tree.inclusion(count, count).is_err());
@@ -127,18 +111,9 @@ fn every_root_and_proof_of_a_small_tree_is_that_of_the_definition() {
 fn growth_from_nothing_is_proved_by_nothing() {
     let root = tree(3).root();
     assert_eq!(verify_consistency(0, 3, &[], &EMPTY_ROOT, &root), Ok(()));
-    assert_eq!(
-        verify_consistency(0, 3, &[root], &EMPTY_ROOT, &root),
-        Err(ProofError::WrongLength)
-    );
-    assert_eq!(
-        verify_consistency(0, 3, &[], &root, &root),
-        Err(ProofError::WrongOldRoot)
-    );
-    assert_eq!(
-        verify_consistency(3, 2, &[], &root, &root),
-        Err(ProofError::Shrinks)
-    );
+    assert_eq!(verify_consistency(0, 3, &[root], &EMPTY_ROOT, &root), Err(ProofError::WrongLength));
+    assert_eq!(verify_consistency(0, 3, &[], &root, &root), Err(ProofError::WrongOldRoot));
+    assert_eq!(verify_consistency(3, 2, &[], &root, &root), Err(ProofError::Shrinks));
 }
 
 fn size_and_index() -> impl Strategy<Value = (usize, usize, usize)> {

@@ -7,9 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use gune::ledger::key::Pubkey;
 use gune::ledger::log::{
-    AddCheckpoint, AddCheckpointError, Algorithm, Checkpoint, EMPTY_ROOT, Frontier, Hash, Note,
-    NoteError, TileKind, TilePath, Tree, VerifierKey, VerifierKeyError, decode_bundle,
-    encode_bundle, leaf_hash, verify_consistency, verify_inclusion,
+    AddCheckpoint, AddCheckpointError, Algorithm, Checkpoint, EMPTY_ROOT, Frontier, Hash, Note, NoteError, TileKind, TilePath,
+    Tree, VerifierKey, VerifierKeyError, decode_bundle, encode_bundle, leaf_hash, verify_consistency, verify_inclusion,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -54,16 +53,12 @@ fn probe_hash(text: Option<&String>) -> Option<Hash> {
 }
 
 fn probe_proof(proof: &[String]) -> Option<Vec<Hash>> {
-    proof
-        .iter()
-        .map(|hash| decoded(hash).try_into().ok())
-        .collect()
+    proof.iter().map(|hash| decoded(hash).try_into().ok()).collect()
 }
 
 #[test]
 fn inclusion_proofs_are_judged_as_published() {
-    let probes: Vec<Inclusion> =
-        serde_json::from_str(include_str!("vectors/merkle_inclusion.json")).unwrap();
+    let probes: Vec<Inclusion> = serde_json::from_str(include_str!("vectors/merkle_inclusion.json")).unwrap();
     assert_eq!(probes.len(), 98);
     for probe in probes {
         let verdict = (|| {
@@ -80,8 +75,7 @@ fn inclusion_proofs_are_judged_as_published() {
 fn consistency_proofs_are_judged_as_published() {
     // C2SP tlog-witness proves growth from nothing by nothing; transparency-dev/merkle calls that meaningless.
     let from_nothing = "additional/size1-is-zero-and-size2-is-not-zero";
-    let probes: Vec<Consistency> =
-        serde_json::from_str(include_str!("vectors/merkle_consistency.json")).unwrap();
+    let probes: Vec<Consistency> = serde_json::from_str(include_str!("vectors/merkle_consistency.json")).unwrap();
     assert_eq!(probes.len(), 98);
     for probe in probes {
         let verdict = (|| {
@@ -119,10 +113,7 @@ struct NoteCase {
 
 impl NoteCase {
     fn keys(&self) -> Vec<VerifierKey> {
-        self.vkeys
-            .iter()
-            .map(|line| parse_and_print(line))
-            .collect()
+        self.vkeys.iter().map(|line| parse_and_print(line)).collect()
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -166,12 +157,7 @@ fn published_malformed_notes_are_refused() {
         if case.expect == "malformed" {
             assert!(parsed.is_err(), "{}", case.name);
         } else {
-            assert_eq!(
-                parsed.unwrap().verify(&keys),
-                Err(NoteError::WrongSignature),
-                "{}",
-                case.name
-            );
+            assert_eq!(parsed.unwrap().verify(&keys), Err(NoteError::WrongSignature), "{}", case.name);
         }
     }
 }
@@ -183,19 +169,15 @@ fn a_cosigned_checkpoint_gives_the_time_and_other_kinds_are_passed_over() {
     let note = Note::parse(text("note").as_bytes()).unwrap();
     assert_eq!(note.to_string(), text("note"));
     assert_eq!(note.signatures().len(), 3);
-    let keys: Vec<VerifierKey> = ["log_vkey", "witness_ed25519_cosig_vkey_type04"]
-        .map(|field| parse_and_print(&text(field)))
-        .into();
+    let keys: Vec<VerifierKey> =
+        ["log_vkey", "witness_ed25519_cosig_vkey_type04"].map(|field| parse_and_print(&text(field))).into();
     let attestations = note.verify(&keys).unwrap();
     assert_eq!(attestations.len(), 2);
     assert_eq!(attestations[0].time, None);
     assert!(attestations[1].time.is_some());
     let mldsa: Result<VerifierKey, _> = text("witness_mldsa44_vkey_type06").parse();
     assert_eq!(mldsa, Err(VerifierKeyError::UnknownAlgorithm));
-    assert_eq!(
-        Checkpoint::from_note(&note, &keys[0]).unwrap().size(),
-        70_000
-    );
+    assert_eq!(Checkpoint::from_note(&note, &keys[0]).unwrap().size(), 70_000);
 }
 
 #[test]
@@ -213,26 +195,15 @@ fn checkpoint_bodies_are_judged_as_published() {
 fn a_witness_built_of_these_parts_answers_as_the_published_one() {
     let notes = notes();
     let field = |name: &str| notes.add_checkpoint[name].as_str().unwrap();
-    let bytes = hex::decode(field("log_ed25519_public_hex"))
-        .unwrap()
-        .try_into()
-        .unwrap();
-    let log = VerifierKey::new(
-        field("log_origin"),
-        Algorithm::Ed25519,
-        Pubkey::from_bytes(bytes),
-    )
-    .unwrap();
+    let bytes = hex::decode(field("log_ed25519_public_hex")).unwrap().try_into().unwrap();
+    let log = VerifierKey::new(field("log_origin"), Algorithm::Ed25519, Pubkey::from_bytes(bytes)).unwrap();
     let (mut size, mut root) = (0, EMPTY_ROOT);
     for request in &notes.add_checkpoint_requests {
         let body = request["body"].as_str().unwrap();
         let status = match AddCheckpoint::parse(body.as_bytes()) {
             // One forged signature leaves unused bits that are not zero: it is no base64 of ours to begin with.
             Err(error) => {
-                assert_eq!(
-                    error,
-                    AddCheckpointError::Note(NoteError::MalformedSignature)
-                );
+                assert_eq!(error, AddCheckpointError::Note(NoteError::MalformedSignature));
                 403
             }
             Ok(add) => {
@@ -240,24 +211,17 @@ fn a_witness_built_of_these_parts_answers_as_the_published_one() {
                 match Checkpoint::from_note(&add.checkpoint, &log) {
                     Err(_) => 403,
                     Ok(_) if add.old != size => 409,
-                    Ok(head) => {
-                        match verify_consistency(size, head.size(), &add.proof, &root, head.root())
-                        {
-                            Err(_) => 422,
-                            Ok(()) => {
-                                (size, root) = (head.size(), *head.root());
-                                200
-                            }
+                    Ok(head) => match verify_consistency(size, head.size(), &add.proof, &root, head.root()) {
+                        Err(_) => 422,
+                        Ok(()) => {
+                            (size, root) = (head.size(), *head.root());
+                            200
                         }
-                    }
+                    },
                 }
             }
         };
-        assert_eq!(
-            Some(status),
-            request["litewitness_status"].as_u64(),
-            "{body}"
-        );
+        assert_eq!(Some(status), request["litewitness_status"].as_u64(), "{body}");
     }
     assert!(size > 1);
 }
@@ -285,11 +249,7 @@ fn tiles() -> Tiles {
 fn a_small_published_log_is_built_again_from_its_entries() {
     let tiles = tiles();
     let log: VerifierKey = parse_and_print(tiles.tessera["vkey"].as_str().unwrap());
-    let whole = tiles
-        .tessera_tiles
-        .iter()
-        .find(|tile| tile.path == "tile/entries/000.p/15")
-        .unwrap();
+    let whole = tiles.tessera_tiles.iter().find(|tile| tile.path == "tile/entries/000.p/15").unwrap();
     let bundle = decoded(&whole.base64);
     let entries = decode_bundle(&bundle).unwrap();
     assert_eq!(entries.len(), 15);
@@ -335,31 +295,19 @@ fn a_published_log_of_two_levels_of_tiles_is_built_again_from_its_leaves() {
 
     let mut tree = Tree::new();
     for path in ["tile/0/000", "tile/0/001.p/44"] {
-        let tile = tiles
-            .sunlight_tiles
-            .iter()
-            .find(|tile| tile.path == path)
-            .unwrap();
+        let tile = tiles.sunlight_tiles.iter().find(|tile| tile.path == path).unwrap();
         for leaf in decoded(&tile.base64).chunks_exact(32) {
             tree.append(leaf.try_into().unwrap());
         }
     }
-    assert_eq!(
-        (tree.size(), tree.root()),
-        (checkpoint.size(), *checkpoint.root())
-    );
+    assert_eq!((tree.size(), tree.root()), (checkpoint.size(), *checkpoint.root()));
     for tile in &tiles.sunlight_tiles {
         let path: TilePath = parse_and_print(&tile.path);
         let TileKind::Hashes(level) = path.kind() else {
             panic!("{} is not a tile of hashes", tile.path);
         };
         let hashes = tree.tile(level, path.index(), path.width()).unwrap();
-        assert_eq!(
-            hashes.as_flattened(),
-            decoded(&tile.base64),
-            "{}",
-            tile.path
-        );
+        assert_eq!(hashes.as_flattened(), decoded(&tile.base64), "{}", tile.path);
     }
     assert_eq!(tree.tile(1, 0, 2), None);
     assert_eq!(tree.tile(0, 1, 45), None);

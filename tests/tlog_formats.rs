@@ -1,14 +1,10 @@
 //! The log's formats: each has one spelling, comes back as it went, and no bytes make a reader panic.
-#![allow(
-    clippy::unwrap_used,
-    reason = "what the test itself made is well formed"
-)]
+#![allow(clippy::unwrap_used, reason = "what the test itself made is well formed")]
 
 use ed25519_dalek::SigningKey;
 use gune::ledger::log::{
-    AddCheckpoint, Algorithm, BundleError, Checkpoint, CheckpointError, Cosigner, Hash, Note,
-    NoteError, Receipt, ReceiptError, Signer, TileKind, TilePath, Tree, VerifierKey,
-    VerifierKeyError, check_numbers, decode_bundle, encode_bundle, leaf_hash,
+    AddCheckpoint, Algorithm, BundleError, Checkpoint, CheckpointError, Cosigner, Hash, Note, NoteError, Receipt, ReceiptError,
+    Signer, TileKind, TilePath, Tree, VerifierKey, VerifierKeyError, check_numbers, decode_bundle, encode_bundle, leaf_hash,
 };
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -22,13 +18,7 @@ fn receipt(at: u64, size: u64) -> Receipt {
     let mut tree = Tree::new();
     (0..size).for_each(|index| tree.append(leaf_hash(&index.to_be_bytes())));
     let head = Checkpoint::sign(size, tree.root(), &signer());
-    Receipt::new(
-        at,
-        at.to_be_bytes().to_vec(),
-        tree.inclusion(at, size).unwrap(),
-        head,
-    )
-    .unwrap()
+    Receipt::new(at, at.to_be_bytes().to_vec(), tree.inclusion(at, size).unwrap(), head).unwrap()
 }
 
 #[test]
@@ -36,35 +26,20 @@ fn a_verifier_key_has_one_spelling() {
     let line = signer().verifier().to_string();
     let key: VerifierKey = line.parse().unwrap();
     assert_eq!(&key, signer().verifier());
-    assert_eq!(
-        (key.name(), key.algorithm()),
-        ("marche.example/livre", Algorithm::Ed25519)
-    );
+    assert_eq!((key.name(), key.algorithm()), ("marche.example/livre", Algorithm::Ed25519));
     key.key().validate().unwrap();
 
     let hash = hex::encode(key.id());
     for (bad, error) in [
         (line.replace("livre", "livra"), VerifierKeyError::WrongHash),
-        (
-            line.replace(&hash, &hash.to_uppercase()),
-            VerifierKeyError::WrongHash,
-        ),
+        (line.replace(&hash, &hash.to_uppercase()), VerifierKeyError::WrongHash),
         (line.replace(&hash, &hash[..7]), VerifierKeyError::WrongHash),
         (line.replace("livre", "li vre"), VerifierKeyError::BadName),
-        (
-            line.replace("marche.example/livre", ""),
-            VerifierKeyError::BadName,
-        ),
-        (
-            line.replace("livre", &"l".repeat(300)),
-            VerifierKeyError::BadName,
-        ),
+        (line.replace("marche.example/livre", ""), VerifierKeyError::BadName),
+        (line.replace("livre", &"l".repeat(300)), VerifierKeyError::BadName),
         (format!("{line}="), VerifierKeyError::Malformed),
         (format!("{line}\n"), VerifierKeyError::Malformed),
-        (
-            line[..line.len() - 1].to_owned(),
-            VerifierKeyError::Malformed,
-        ),
+        (line[..line.len() - 1].to_owned(), VerifierKeyError::Malformed),
         (line.replace("+A", "+C"), VerifierKeyError::UnknownAlgorithm),
         ("é".repeat(9), VerifierKeyError::Malformed),
         ("a+b+éééé".to_owned(), VerifierKeyError::Malformed),
@@ -80,32 +55,21 @@ fn a_witness_cosigns_and_its_time_is_signed_too() {
     let log = signer();
     let witness = Cosigner::new("temoin.example", SigningKey::from_bytes(&[8; 32])).unwrap();
     let mut note = Checkpoint::sign(3, [1; 32], &log);
-    note.add(witness.sign(note.text(), 1_764_338_592).unwrap())
-        .unwrap();
+    note.add(witness.sign(note.text(), 1_764_338_592).unwrap()).unwrap();
     let keys = [witness.verifier().clone(), log.verifier().clone()];
     let text = note.to_string();
     let note = Note::parse(text.as_bytes()).unwrap();
-    let times: Vec<_> = note
-        .verify(&keys)
-        .unwrap()
-        .iter()
-        .map(|attestation| attestation.time)
-        .collect();
+    let times: Vec<_> = note.verify(&keys).unwrap().iter().map(|attestation| attestation.time).collect();
     assert_eq!(times, [None, Some(1_764_338_592)]);
     assert!(witness.sign(note.text(), 1 << 63).is_none());
 
     // The same cosignature under another head counts for nothing.
     let mut other = Checkpoint::sign(4, [1; 32], &log);
-    other
-        .add(witness.sign(note.text(), 1_764_338_592).unwrap())
-        .unwrap();
+    other.add(witness.sign(note.text(), 1_764_338_592).unwrap()).unwrap();
     assert_eq!(other.verify(&keys), Err(NoteError::WrongSignature));
     // Whoever does not know the witness passes its line over.
     assert!(Checkpoint::from_note(&other, log.verifier()).is_ok());
-    assert_eq!(
-        witness.verifier().to_string().parse().as_ref(),
-        Ok(witness.verifier())
-    );
+    assert_eq!(witness.verifier().to_string().parse().as_ref(), Ok(witness.verifier()));
 }
 
 #[test]
@@ -120,10 +84,7 @@ fn a_note_has_up_to_a_hundred_signatures() {
     let text = note.to_string();
     assert_eq!(Note::parse(text.as_bytes()).as_ref(), Ok(&note));
     assert_eq!(note.verify(&[log.verifier().clone()]).unwrap().len(), 1);
-    assert_eq!(
-        Note::parse(format!("{text}{line}\n").as_bytes()),
-        Err(NoteError::TooManySignatures)
-    );
+    assert_eq!(Note::parse(format!("{text}{line}\n").as_bytes()), Err(NoteError::TooManySignatures));
     assert_eq!(Note::parse(&vec![b'a'; 1_000_001]), Err(NoteError::TooLong));
 }
 
@@ -133,18 +94,9 @@ fn a_checkpoint_of_another_log_or_with_more_lines_is_refused() {
     let open = |text: &str| Checkpoint::from_note(&Note::sign(text, &log).unwrap(), log.verifier());
     let body = Checkpoint::sign(3, [1; 32], &log).text().to_owned();
     assert_eq!(open(&body).map(|head| head.to_string()), Ok(body.clone()));
-    assert_eq!(
-        open(&body.replace("livre", "autre")),
-        Err(CheckpointError::WrongOrigin)
-    );
-    assert_eq!(
-        open(&format!("{body}more\n")),
-        Err(CheckpointError::Extended)
-    );
-    assert_eq!(
-        open(&body.replace("\n3\n", "\n03\n")),
-        Err(CheckpointError::Malformed)
-    );
+    assert_eq!(open(&body.replace("livre", "autre")), Err(CheckpointError::WrongOrigin));
+    assert_eq!(open(&format!("{body}more\n")), Err(CheckpointError::Extended));
+    assert_eq!(open(&body.replace("\n3\n", "\n03\n")), Err(CheckpointError::Malformed));
     assert_eq!(Note::sign("no end", &log), Err(NoteError::Malformed));
     assert_eq!(Note::sign("", &log), Err(NoteError::Malformed));
     assert_eq!(Note::sign("a\tb\n", &log), Err(NoteError::NotText));
@@ -153,13 +105,8 @@ fn a_checkpoint_of_another_log_or_with_more_lines_is_refused() {
 #[test]
 fn check_numbers_are_the_first_66_bits_of_the_three_lines() {
     let body = "marche.example/livre\n3\nAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n";
-    let bits: String = Sha256::digest(body)
-        .iter()
-        .map(|byte| format!("{byte:08b}"))
-        .collect();
-    let expected: Vec<u16> = (0..6)
-        .map(|word| u16::from_str_radix(&bits[word * 11..][..11], 2).unwrap())
-        .collect();
+    let bits: String = Sha256::digest(body).iter().map(|byte| format!("{byte:08b}")).collect();
+    let expected: Vec<u16> = (0..6).map(|word| u16::from_str_radix(&bits[word * 11..][..11], 2).unwrap()).collect();
     let head: Checkpoint = body.parse().unwrap();
     assert_eq!(check_numbers(&head).as_slice(), expected);
     // Extension lines are no part of the three.
@@ -188,15 +135,9 @@ fn a_tile_path_has_one_spelling() {
 #[test]
 fn a_bundle_is_bounded() {
     assert_eq!(encode_bundle(&[[0_u8; 0]; 257]), Err(BundleError::TooMany));
-    assert_eq!(
-        encode_bundle(&[vec![0; 65_536]]),
-        Err(BundleError::EntryTooLong)
-    );
+    assert_eq!(encode_bundle(&[vec![0; 65_536]]), Err(BundleError::EntryTooLong));
     assert_eq!(decode_bundle(&[0; 514]), Err(BundleError::TooMany));
-    assert_eq!(
-        decode_bundle(&[0; 512]).map(|entries| entries.len()),
-        Ok(256)
-    );
+    assert_eq!(decode_bundle(&[0; 512]).map(|entries| entries.len()), Ok(256));
     assert_eq!(decode_bundle(&[0]), Err(BundleError::Truncated));
     assert_eq!(decode_bundle(&[0, 2, 1]), Err(BundleError::Truncated));
 }
@@ -204,9 +145,7 @@ fn a_bundle_is_bounded() {
 #[test]
 fn a_receipt_is_bounded() {
     let note = Checkpoint::sign(1, [1; 32], &signer());
-    let receipt = |entry: usize, proof: usize| {
-        Receipt::new(0, vec![1; entry], vec![[0; 32]; proof], note.clone())
-    };
+    let receipt = |entry: usize, proof: usize| Receipt::new(0, vec![1; entry], vec![[0; 32]; proof], note.clone());
     assert_eq!(receipt(0, 0), Err(ReceiptError::Malformed));
     assert_eq!(receipt(1, 64), Err(ReceiptError::Malformed));
     assert_eq!(receipt(65_536, 0), Err(ReceiptError::TooLong));
@@ -214,10 +153,7 @@ fn a_receipt_is_bounded() {
     let text = largest.to_string();
     assert_eq!(Receipt::parse(text.as_bytes()), Ok(largest));
     let longer = text.replacen("\n\n", &format!("\n{}=\n\n", "A".repeat(43)), 1);
-    assert_eq!(
-        Receipt::parse(longer.as_bytes()),
-        Err(ReceiptError::Malformed)
-    );
+    assert_eq!(Receipt::parse(longer.as_bytes()), Err(ReceiptError::Malformed));
 }
 
 fn size_and_index() -> impl Strategy<Value = (u64, u64)> {
