@@ -244,7 +244,7 @@ pub(super) fn pubkey(bytes: &[u8]) -> Result<Pubkey, StoreError> {
 }
 
 pub(super) fn moment(seconds: i64) -> Result<Moment, StoreError> {
-    Moment::from_seconds(unsigned(seconds)?).ok_or(StoreError::Impossible("a moment past the year 9999"))
+    Moment::from_seconds(unsigned(seconds)?).ok_or(StoreError::Impossible("a moment past the year 9998"))
 }
 
 fn amount(hundredths: i64) -> Result<Amount, StoreError> {
