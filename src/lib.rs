@@ -1,3 +1,7 @@
 //! Ğune, a market in a box for a libre currency. The modules stand in reading order: each may use only those before it.
 
 pub mod ledger;
+
+pub mod text;
+
+pub mod http;
