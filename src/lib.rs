@@ -8,6 +8,10 @@ pub mod store;
 
 pub mod sequencer;
 
+pub mod audit;
+
 pub mod text;
 
 pub mod http;
+
+pub mod cli;
