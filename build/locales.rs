@@ -9,9 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
-};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
 /// The language of the words that the others are compared with, and the first one people meet.
 const FIRST: &str = "fr";
@@ -235,13 +233,10 @@ fn write_language(locales: &[Locale]) -> String {
 
 fn write_method(code: &mut String, locales: &[Locale], id: &str, message: &Message) {
     let name = id.replace(['-', '.'], "_");
-    let fixed: Option<Vec<(&str, &str)>> = locales
-        .iter()
-        .map(|locale| Some((locale.name.as_str(), locale.messages[id].fixed.as_deref()?)))
-        .collect();
+    let fixed: Option<Vec<(&str, &str)>> =
+        locales.iter().map(|locale| Some((locale.name.as_str(), locale.messages[id].fixed.as_deref()?))).collect();
     if let Some(words) = fixed {
-        let arms: String =
-            words.iter().map(|(name, words)| format!("            Language::{name} => {words:?},\n")).collect();
+        let arms: String = words.iter().map(|(name, words)| format!("            Language::{name} => {words:?},\n")).collect();
         let _ = write!(
             code,
             "    /// `{id}`\n    #[must_use]\n    pub fn {name}(self) -> &'static str {{\n        match self.language {{\n{arms}        }}\n    }}\n\n"
@@ -273,10 +268,7 @@ fn write_refusals(code: &mut String, locale: &Locale) {
     for id in locale.messages.keys().filter(|id| id.starts_with("refusal-") && !id.contains('.')) {
         let (refusal, name) = (&id["refusal-".len()..], id.replace('-', "_"));
         let _ = write!(codes, "{refusal:?}, ");
-        let _ = writeln!(
-            arms,
-            "            {refusal:?} => (self.{name}(), self.{name}_why(), self.{name}_now()),"
-        );
+        let _ = writeln!(arms, "            {refusal:?} => (self.{name}(), self.{name}_why(), self.{name}_now()),");
     }
     let _ = write!(
         code,

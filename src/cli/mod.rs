@@ -21,7 +21,7 @@ use crate::text::{Language, Text};
 /// Without a command it serves the market on this computer's network.
 #[derive(Debug, Parser)]
 #[command(name = "gune", version, args_conflicts_with_subcommands = true)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
@@ -46,9 +46,9 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    match arguments.command {
-        None => serve::run(arguments.serve),
+    let line = CommandLine::parse();
+    match line.command {
+        None => serve::run(line.serve),
         Some(Command::Serve(arguments)) => serve::run(arguments),
         Some(Command::Demo(arguments)) => demo::run(arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
@@ -61,7 +61,8 @@ pub fn run() -> ExitCode {
 /// The words of the terminal's language; English where it is not one of ours.
 #[must_use]
 pub fn spoken() -> Text {
-    let wanted = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
+    let wanted =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
     let code: String = wanted.unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
     Text::new(Language::of(&code).unwrap_or(Language::English))
 }
@@ -98,6 +99,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        Arguments::command().debug_assert();
+        CommandLine::command().debug_assert();
     }
 }

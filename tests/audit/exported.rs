@@ -59,7 +59,8 @@ fn an_exported_log_is_right_and_a_changed_file_is_found() {
     let before = flip(&bundle, 40_000);
     let finding = found(&target);
     let line = finding.lines.unwrap().0;
-    let at: usize = gune::ledger::log::decode_bundle(&before).unwrap().iter().take(line as usize).map(|entry| entry.len() + 2).sum();
+    let at: usize =
+        gune::ledger::log::decode_bundle(&before).unwrap().iter().take(line as usize).map(|entry| entry.len() + 2).sum();
     assert!(at < 40_000 && at + 800 > 40_000, "{finding}: line {line} begins at {at}");
     std::fs::remove_file(&bundle).unwrap();
     assert_eq!(found(&target).lines, Some((0, 255)));
