@@ -70,6 +70,12 @@ impl Text {
         }
     }
 
+    /// An amount in hundredths of a unit, to be read from afar: whole units from a hundred on, rounded down.
+    #[must_use]
+    pub fn rounded(self, hundredths: u64) -> String {
+        if hundredths >= 10_000 { self.integer(hundredths / 100) } else { self.amount(hundredths) }
+    }
+
     /// An amount counted in dividends: two decimals below ten, then one; rounded half up, without idle zeros.
     #[must_use]
     pub fn dividends(self, hundredths: u64, dividend: u64) -> String {
