@@ -9,9 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
-};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
 /// The language of the words that the others are compared with, and the first one people meet.
 const FIRST: &str = "fr";
@@ -65,10 +63,7 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
     let source = fs::read_to_string(path).map_err(|error| vec![format!("{shown}: {error}")])?;
     let line_of = |byte: usize| source[..byte.min(source.len())].matches('\n').count() + 1;
     let resource = fluent_syntax::parser::parse(source.clone()).map_err(|(_, errors)| {
-        errors
-            .iter()
-            .map(|error| format!("{shown}:{}: {error}", line_of(error.pos.start)))
-            .collect::<Vec<_>>()
+        errors.iter().map(|error| format!("{shown}:{}: {error}", line_of(error.pos.start))).collect::<Vec<_>>()
     })?;
     let name = source
         .lines()
@@ -79,9 +74,11 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let id = &message.id.name;
-        let parts = message.value.iter().map(|value| (id.clone(), value)).chain(
-            message.attributes.iter().map(|part| (format!("{id}.{}", part.id.name), &part.value)),
-        );
+        let parts = message
+            .value
+            .iter()
+            .map(|value| (id.clone(), value))
+            .chain(message.attributes.iter().map(|part| (format!("{id}.{}", part.id.name), &part.value)));
         for (key, pattern) in parts {
             if messages.insert(key.clone(), Message::of(pattern)).is_some() {
                 return Err(vec![format!("{shown}: `{key}` stands twice")]);
@@ -220,13 +217,10 @@ fn write_language(locales: &[Locale]) -> String {
 
 fn write_method(code: &mut String, locales: &[Locale], id: &str, message: &Message) {
     let name = id.replace(['-', '.'], "_");
-    let fixed: Option<Vec<(&str, &str)>> = locales
-        .iter()
-        .map(|locale| Some((locale.name.as_str(), locale.messages[id].fixed.as_deref()?)))
-        .collect();
+    let fixed: Option<Vec<(&str, &str)>> =
+        locales.iter().map(|locale| Some((locale.name.as_str(), locale.messages[id].fixed.as_deref()?))).collect();
     if let Some(words) = fixed {
-        let arms: String =
-            words.iter().map(|(name, words)| format!("            Language::{name} => {words:?},\n")).collect();
+        let arms: String = words.iter().map(|(name, words)| format!("            Language::{name} => {words:?},\n")).collect();
         let _ = write!(
             code,
             "    /// `{id}`\n    #[must_use]\n    pub fn {name}(self) -> &'static str {{\n        match self.language {{\n{arms}        }}\n    }}\n\n"
@@ -258,10 +252,7 @@ fn write_refusals(code: &mut String, locale: &Locale) {
     for id in locale.messages.keys().filter(|id| id.starts_with("refusal-") && !id.contains('.')) {
         let (refusal, name) = (&id["refusal-".len()..], id.replace('-', "_"));
         let _ = write!(codes, "{refusal:?}, ");
-        let _ = writeln!(
-            arms,
-            "            {refusal:?} => (self.{name}(), self.{name}_why(), self.{name}_now()),"
-        );
+        let _ = writeln!(arms, "            {refusal:?} => (self.{name}(), self.{name}_why(), self.{name}_now()),");
     }
     let _ = write!(
         code,

@@ -8,9 +8,10 @@ use std::process::{Command, exit};
 use std::{env, fs, io};
 
 /// What the build reads; a change of anything else does not run it again.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "style.css",
+    "icon.svg",
     "icons.txt",
     "build.mjs",
     "word-lists.mjs",
@@ -22,7 +23,8 @@ const SOURCES: [&str; 9] = [
 /// What, if changed, makes the packages be installed anew.
 const LOCKED: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 const NODE_MAJOR_MIN: u32 = 20;
-const ADVICE: &str = "Node.js 20 or newer and npm make the scripts of the pages. Install them (Debian: apt install nodejs npm) and build again.";
+const ADVICE: &str =
+    "Node.js 20 or newer and npm make the scripts of the pages. Install them (Debian: apt install nodejs npm) and build again.";
 
 /// Builds the pages' files, or ends the build with the reason.
 pub fn build() {
@@ -39,44 +41,22 @@ pub fn build() {
         copied.unwrap_or_else(|error| fail(&format!("web/{source} could not be copied: {error}")));
     }
     install(&work);
-    run(
-        &work,
-        "node",
-        &["node_modules/typescript/bin/tsc", "--noEmit"],
-        "the scripts have type errors",
-    );
+    run(&work, "node", &["node_modules/typescript/bin/tsc", "--noEmit"], "the scripts have type errors");
     let (assets, table) = (out.join("assets"), out.join("assets.rs"));
     let built = [Path::new("build.mjs"), &assets, &table].map(|path| path.display().to_string());
-    run(
-        &work,
-        "node",
-        &built.each_ref().map(String::as_str),
-        "the scripts could not be bundled",
-    );
+    run(&work, "node", &built.each_ref().map(String::as_str), "the scripts could not be bundled");
 }
 
 fn folder_in(name: &str) -> PathBuf {
-    env::var_os(name)
-        .map(PathBuf::from)
-        .unwrap_or_else(|| fail(&format!("cargo gives no {name}")))
+    env::var_os(name).map(PathBuf::from).unwrap_or_else(|| fail(&format!("cargo gives no {name}")))
 }
 
 fn check_node() {
     let answer = Command::new("node").arg("--version").output();
-    let version = answer
-        .ok()
-        .and_then(|output| String::from_utf8(output.stdout).ok())
-        .unwrap_or_default();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.trim().parse::<u32>().ok());
+    let version = answer.ok().and_then(|output| String::from_utf8(output.stdout).ok()).unwrap_or_default();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.trim().parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE_MAJOR_MIN) {
-        fail(&format!(
-            "node --version says {:?}. {ADVICE}",
-            version.trim()
-        ));
+        fail(&format!("node --version says {:?}. {ADVICE}", version.trim()));
     }
 }
 
@@ -107,40 +87,19 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 /// Installs the locked packages, unless the very same ones are there: the only step that may need the Internet.
 fn install(work: &Path) {
     let stamp = work.join("node_modules").join(".installed");
-    let wanted: String = LOCKED
-        .iter()
-        .filter_map(|name| fs::read_to_string(work.join(name)).ok())
-        .collect();
+    let wanted: String = LOCKED.iter().filter_map(|name| fs::read_to_string(work.join(name)).ok()).collect();
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return;
     }
-    let arguments = [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--prefer-offline",
-    ];
-    run(
-        work,
-        "npm",
-        &arguments,
-        "npm could not install the packages of web/package-lock.json (it needs the Internet once)",
-    );
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+    run(work, "npm", &arguments, "npm could not install the packages of web/package-lock.json (it needs the Internet once)");
     if let Err(error) = fs::write(&stamp, wanted) {
-        fail(&format!(
-            "{} could not be written: {error}",
-            stamp.display()
-        ));
+        fail(&format!("{} could not be written: {error}", stamp.display()));
     }
 }
 
 fn run(work: &Path, program: &str, arguments: &[&str], failure: &str) {
-    match Command::new(program)
-        .args(arguments)
-        .current_dir(work)
-        .output()
-    {
+    match Command::new(program).args(arguments).current_dir(work).output() {
         Ok(output) if output.status.success() => {
             print!("{}", String::from_utf8_lossy(&output.stdout))
         }

@@ -1,3 +1,5 @@
 //! The program: see `gune::cli`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    gune::cli::run()
+}

@@ -25,7 +25,7 @@ if (!folder || !table) throw new Error("usage: node build.mjs <folder> <table.rs
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const outputs = await bundled();
-const assets = [...outputs, sprite()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
+const assets = [...outputs, sprite(), mark()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
 checkBudget();
 writeFileSync(table, tableOf(assets));
 for (const { name, bytes, gzip } of assets) console.log(`${name}: ${bytes.length} bytes, ${gzip?.length ?? "not"} compressed`);
@@ -95,6 +95,14 @@ function sprite() {
   const file = `icons-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.svg`;
   writeFileSync(join(folder, file), bytes);
   return { file, name: "icons.svg", loads: [], bytes };
+}
+
+/** The mark that browsers show beside a page's title. */
+function mark() {
+  const bytes = readFileSync(join(HERE, "icon.svg"));
+  const file = `icon-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.svg`;
+  writeFileSync(join(folder, file), bytes);
+  return { file, name: "icon.svg", loads: [], bytes };
 }
 
 /** Adds the compressed form of a text, which is made once here and never by the server. */

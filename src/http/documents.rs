@@ -10,10 +10,10 @@ use axum::response::{IntoResponse, Response};
 use super::app::App;
 use super::problem::Problem;
 use super::viewer::Viewer;
+use crate::ledger::Commitment;
 use crate::ledger::document::{Body, Signed};
 use crate::ledger::identifier::Salt;
 use crate::ledger::words::{MEMO_LENGTH_MAX, NAME_LENGTH_MAX, Words};
-use crate::ledger::Commitment;
 use crate::market::Notice;
 
 /// What was sent: a document, and the personal texts it commits to.
@@ -110,4 +110,3 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<Sent, Problem> {
 fn read_salt(value: &str) -> Option<Salt> {
     hex::decode(value).ok()?.try_into().ok()
 }
-

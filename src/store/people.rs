@@ -168,7 +168,13 @@ impl Reader<'_> {
     }
 
     /// The dividends this account received among entries after `from` and before `before`, the latest first.
-    pub fn dividends_between(&self, address: &Pubkey, from: u64, before: u64, count: u64) -> Result<Vec<DividendRow>, StoreError> {
+    pub fn dividends_between(
+        &self,
+        address: &Pubkey,
+        from: u64,
+        before: u64,
+        count: u64,
+    ) -> Result<Vec<DividendRow>, StoreError> {
         let mut query = self.0.prepare_cached(
             "select rank, idx, at, amount, members, supply from dividend
              where idx > ?2 and idx < ?3 and 'admitted' = (

@@ -762,3 +762,9 @@ address-qr = Code to enter the market: { $address }
 poster-wifi-qr = Code to join the network { $name }
 problem-line = It shows on line { $line }.
 problem-amount = { $amount } is left.
+
+## In the terminal
+
+serve-open = The market is open. Enter it with a phone on the same network:
+serve-organiser = The organiser’s private link (show it to nobody):
+serve-stop = Ctrl-C stops the program; nothing is lost, it goes on from the same point.

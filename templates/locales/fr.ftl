@@ -762,3 +762,9 @@ address-qr = Code pour entrer au marché : { $address }
 poster-wifi-qr = Code pour rejoindre le réseau { $name }
 problem-line = Cela se voit à la ligne { $line }.
 problem-amount = Il reste { $amount }.
+
+## Dans le terminal
+
+serve-open = Le marché est ouvert. On y entre avec un téléphone du même réseau :
+serve-organiser = Le lien privé de l’organisation (ne le montrez pas) :
+serve-stop = Ctrl-C arrête le programme ; rien n’est perdu, il reprendra au même point.

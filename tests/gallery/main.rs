@@ -13,11 +13,9 @@ use scraper::{ElementRef, Html, Selector};
 
 use samples::Shown;
 
-const KINDS: [&str; 11] = [
-    "opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "listing", "withdrawal",
-];
-const STATES: [&str; 9] =
-    ["idle", "signing", "sending", "waiting", "sent", "refused", "no-key", "no-storage", "receipt-bad"];
+const KINDS: [&str; 11] =
+    ["opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "listing", "withdrawal"];
+const STATES: [&str; 9] = ["idle", "signing", "sending", "waiting", "sent", "refused", "no-key", "no-storage", "receipt-bad"];
 
 fn all() -> Vec<(Shown, Html)> {
     let pages = Language::ALL.iter().flat_map(|language| samples::pages(*language));
@@ -40,7 +38,16 @@ fn every_page_is_sound_and_names_its_language() {
         assert_eq!(find(&html, &format!("html[lang={}]", shown.language.code())).len(), 1, "{name}");
         assert_eq!(find(&html, "h1").len(), 1, "{name}: one h1");
         assert_eq!(find(&html, "main#main").len(), 1, "{name}: one main");
-        assert_eq!(find(&html, "title").iter().filter(|title| title.parent().is_some_and(|parent| parent.value().as_element().is_some_and(|element| element.name() == "head"))).count(), 1, "{name}");
+        assert_eq!(
+            find(&html, "title")
+                .iter()
+                .filter(|title| title
+                    .parent()
+                    .is_some_and(|parent| parent.value().as_element().is_some_and(|element| element.name() == "head")))
+                .count(),
+            1,
+            "{name}"
+        );
         let body = "body[data-currency][data-log][data-now][data-account][data-language]";
         assert_eq!(find(&html, body).len(), 1, "{name}: what the scripts need");
     }

@@ -88,9 +88,11 @@ fn charts(app: &App, viewer: &Viewer, market: &Market, dividends: &[DividendRow]
             ends: (&left, &right),
             label: &axis,
         };
-        let rows = dividends.iter().rev().take(200).map(|row| {
-            vec![row.rank.to_string(), text.day_and_hour(row.at.seconds(), &app.place.zone), label(value(row))]
-        });
+        let rows = dividends
+            .iter()
+            .rev()
+            .take(200)
+            .map(|row| vec![row.rank.to_string(), text.day_and_hour(row.at.seconds(), &app.place.zone), label(value(row))]);
         Figure {
             title: title.to_owned(),
             chart: chart.draw(),
@@ -211,7 +213,12 @@ async fn show_account(app: &App, viewer: &Viewer, address: &str, before: u64) ->
             // The dividends of the same stretch of the book as the movements on this page.
             let full = lines.len() as u64 == MOVEMENTS;
             let from = lines.last().filter(|_| full).map_or(0, |line| line.index);
-            Ok((reader.account(&address)?, lines, reader.dividends_between(&address, from, before, 500)?, reader.listings(&theirs)?))
+            Ok((
+                reader.account(&address)?,
+                lines,
+                reader.dividends_between(&address, from, before, 500)?,
+                reader.listings(&theirs)?,
+            ))
         })
         .await?;
     let row = row.ok_or(Instead::Missing)?;

@@ -39,9 +39,7 @@ fn show_door(app: &App, viewer: &Viewer) -> Shown {
         place: market.place.clone(),
         members: market.standing.members,
         open,
-        grant: granted.then(|| {
-            format!("{}\u{a0}{}", viewer.text.amount(market.dividend().hundredths()), market.amounts.unit)
-        }),
+        grant: granted.then(|| format!("{}\u{a0}{}", viewer.text.amount(market.dividend().hundredths()), market.amounts.unit)),
     }))
 }
 

@@ -36,7 +36,9 @@ pub(super) fn dividend(market: &Market, viewer: &Viewer, balance: Amount) -> Exp
                 format!("{} + {} = {}", units(current), units(grown), units(current.saturating_add(grown))),
             ]
         }
-        Rule::G1V1 { .. } => vec![format!("M/N = {divided}"), format!("M′ = {}", units(standing.dividends.kept_supply.hundredths()))],
+        Rule::G1V1 { .. } => {
+            vec![format!("M/N = {divided}"), format!("M′ = {}", units(standing.dividends.kept_supply.hundredths()))]
+        }
     };
     Explained {
         rule: market.rule.name().to_owned(),

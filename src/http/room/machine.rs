@@ -69,6 +69,7 @@ pub(in crate::http) async fn health(State(app): State<Arc<App>>) -> Response {
     if app.sequencer.is_healthy() {
         "well\n".into_response()
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the writer has stopped: look at the program's messages, and restart it\n").into_response()
+        (StatusCode::SERVICE_UNAVAILABLE, "the writer has stopped: look at the program's messages, and restart it\n")
+            .into_response()
     }
 }

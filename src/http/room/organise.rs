@@ -168,7 +168,8 @@ fn periods(viewer: &Viewer, chosen: u64) -> Vec<Choice> {
         seconds.push(chosen);
         seconds.sort_unstable();
     }
-    let choice = |seconds: u64| Choice { value: seconds.to_string(), label: viewer.text.duration(seconds), chosen: seconds == chosen };
+    let choice =
+        |seconds: u64| Choice { value: seconds.to_string(), label: viewer.text.duration(seconds), chosen: seconds == chosen };
     seconds.into_iter().map(choice).collect()
 }
 

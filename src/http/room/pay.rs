@@ -108,7 +108,8 @@ fn show_form(app: &App, viewer: &Viewer, market: &Market, payee: Person, form: P
         let book = app.sequencer.book();
         book.ledger.as_ref().and_then(|ledger| ledger.balance(&own_account(viewer, ledger)?))
     };
-    let missing = form.amount.zip(balance).and_then(|(amount, balance)| amount.minus(balance)).filter(|missing| *missing > Amount::ZERO);
+    let missing =
+        form.amount.zip(balance).and_then(|(amount, balance)| amount.minus(balance)).filter(|missing| *missing > Amount::ZERO);
     let fixed = form.price.flatten().filter(|price| *price != Price::Libre).and(form.amount);
     let unit = &market.amounts.unit;
     page(&Pay {

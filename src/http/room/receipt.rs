@@ -55,7 +55,8 @@ async fn show_receipt(app: &App, viewer: &Viewer, index: u64) -> Shown {
         entry: String::from_utf8_lossy(&bytes).into_owned(),
         proof,
         words: market.check_words(viewer),
-        refund: refund(app, viewer, index, &payment).map(|left| Refund { amount: show::typed(left, viewer), shown: amount(left) }),
+        refund: refund(app, viewer, index, &payment)
+            .map(|left| Refund { amount: show::typed(left, viewer), shown: amount(left) }),
     }))
 }
 

@@ -70,16 +70,14 @@ fn gauges(curves: &Curves, market: &Market, viewer: &Viewer) -> Vec<Gauge> {
     let text = viewer.text;
     let unit = market.amounts.unit.clone();
     let spark = |value: &dyn Fn(u64, u64) -> f64, shape| {
-        let points: Vec<Point> = curves
-            .points
-            .iter()
-            .map(|point| (point.rank as f64, value(point.supply.hundredths(), point.members)))
-            .collect();
+        let points: Vec<Point> =
+            curves.points.iter().map(|point| (point.rank as f64, value(point.supply.hundredths(), point.members))).collect();
         sparkline(&points, shape)
     };
     let mean = |supply: u64, members: u64| supply as f64 / members.max(1) as f64;
     let dividends: Vec<Point> = curves.points.iter().map(|point| (point.rank as f64, point.amount.hundredths() as f64)).collect();
-    let gauge = |title: &str, number: String, unit: &str, spark| Gauge { title: title.to_owned(), number, unit: unit.to_owned(), spark };
+    let gauge =
+        |title: &str, number: String, unit: &str, spark| Gauge { title: title.to_owned(), number, unit: unit.to_owned(), spark };
     vec![
         gauge(
             text.supply(),

@@ -1,0 +1,93 @@
+//! The command line: wiring and printing.
+
+pub mod log_key;
+pub mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::sequencer::Clock;
+use crate::text::{Language, Text};
+
+/// A market in a box for a libre currency.
+#[derive(Parser)]
+#[command(name = "gune", version, about)]
+struct Command {
+    #[command(subcommand)]
+    act: Option<Act>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// Open the market on the local network (also what happens without a command).
+    Serve(ServeArgs),
+}
+
+/// Where a market stands.
+#[derive(Args, Clone)]
+struct ServeArgs {
+    /// The address to listen on.
+    #[arg(long, default_value = "0.0.0.0:8080")]
+    listen: SocketAddr,
+    /// The folder of the book.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// The folder of the log's key; `keys` in the folder of the book, if that is given.
+    #[arg(long)]
+    keys: Option<PathBuf>,
+    /// The log's origin, for a key that is made now.
+    #[arg(long)]
+    origin: Option<String>,
+    /// The address that people type, if it is not the machine's own.
+    #[arg(long)]
+    address: Option<String>,
+    /// Do not open the organiser's link in a browser.
+    #[arg(long)]
+    no_browser: bool,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let command = Command::parse();
+    match command.act.unwrap_or(Act::Serve(command.serve)) {
+        Act::Serve(args) => serve::run(&args.serving(), words()),
+    }
+}
+
+impl ServeArgs {
+    fn serving(self) -> serve::Serving {
+        let beside_data = self.data != PathBuf::from("data");
+        serve::Serving {
+            listen: self.listen,
+            keys: self.keys.unwrap_or_else(|| if beside_data { self.data.join("keys") } else { PathBuf::from("keys") }),
+            data: self.data,
+            origin: self.origin,
+            address: self.address,
+            browser: !self.no_browser,
+            rehearsal: false,
+            clock: Clock::System,
+        }
+    }
+}
+
+/// The words of the language that the terminal asks for.
+fn words() -> Text {
+    let asked =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let code = asked.as_deref().unwrap_or("en").split(['_', '.', '-']).next().and_then(Language::of);
+    Text::new(code.unwrap_or(Language::English))
+}
+
+/// The threads that answer requests: one for each core.
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())
+}
