@@ -30,8 +30,9 @@ impl Ledger {
         let sum = self.standing.dividends.sum;
         let account = self.accounts.get(&payer).ok_or(Refusal::UnknownAccount)?;
         let balance = account.balance(sum);
-        // A sum past the largest amount is past every balance.
-        let total = Amount::sum(payment.outputs.iter().map(|output| output.amount)).unwrap_or(Amount::MAX);
+        // A sum past the largest amount is past every balance, be that the largest amount itself.
+        let total = Amount::sum(payment.outputs.iter().map(|output| output.amount));
+        let total = total.ok_or(Refusal::BalanceTooSmall { balance })?;
         let settled = balance.minus(total).ok_or(Refusal::BalanceTooSmall { balance })?;
         change.keys.push((document.key, self.spent(signer, at, total)?));
         change.accounts.push((payer, Account { settled, ..account.settle(sum) }));
