@@ -2,7 +2,7 @@
 
 create table entry (
   idx integer primary key check (idx between 0 and 9007199254740991),
-  at integer not null check (at between 0 and 253402300799),
+  at integer not null check (at between 0 and 253370764799),
   kind text not null,
   key blob check (length(key) = 32),
   number integer check (number between 1 and 9007199254740991),

@@ -2,3 +2,5 @@
 
 pub mod ledger;
 pub mod market;
+pub mod sequencer;
+pub mod store;

@@ -50,7 +50,6 @@ impl Amount {
 }
 
 impl fmt::Display for Amount {
-    #[expect(clippy::arithmetic_side_effects, reason = "division by a constant that is not zero")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
     }

@@ -24,6 +24,7 @@ pub mod entry;
 
 pub mod account;
 pub mod dividend;
+pub mod fold;
 pub mod refusal;
 pub mod state;
 pub mod tempo;
@@ -33,6 +34,7 @@ pub use amount::Amount;
 pub use dividend::Rule;
 pub use document::{Body, Document, Signed, Verified};
 pub use entry::{Content, Dividend, Entry};
+pub use fold::{Fold, Wrong};
 pub use identifier::{Commitment, DocumentId};
 pub use key::{Pubkey, Signature};
 pub use moment::Moment;

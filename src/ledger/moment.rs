@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-/// Seconds since 1970-01-01T00:00:00Z, up to the end of the year 9999.
+/// Seconds since 1970-01-01T00:00:00Z, up to the end of the year 9998.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(u64);
 
@@ -18,10 +18,10 @@ pub struct NotAMoment;
 pub const DURATION_SECONDS_MAX: u64 = 366 * 24 * 3600;
 
 impl Moment {
-    /// The last second of the year 9999.
-    pub const MAX: Moment = Moment(253_402_300_799);
+    /// The last second of the year 9998.
+    pub const MAX: Moment = Moment(253_370_764_799);
 
-    /// The moment so many seconds after 1970 began; `None` past the year 9999.
+    /// The moment so many seconds after 1970 began; `None` past the year 9998.
     pub fn from_seconds(seconds: u64) -> Option<Moment> {
         (seconds <= Moment::MAX.0).then_some(Moment(seconds))
     }
@@ -31,7 +31,7 @@ impl Moment {
         self.0
     }
 
-    /// So many seconds later; `None` past the year 9999.
+    /// So many seconds later; `None` past the year 9998.
     pub fn after(self, seconds: u64) -> Option<Moment> {
         self.0.checked_add(seconds).and_then(Moment::from_seconds)
     }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_moment_has_one_spelling() {
-        for good in ["1970-01-01T00:00:00Z", "2026-11-28T14:03:12Z", "2028-02-29T23:59:59Z", "9999-12-31T23:59:59Z"] {
+        for good in ["1970-01-01T00:00:00Z", "2026-11-28T14:03:12Z", "2028-02-29T23:59:59Z", "9998-12-31T23:59:59Z"] {
             assert_eq!(good.parse::<Moment>().map(|moment| moment.to_string()).as_deref(), Ok(good));
         }
         for bad in [
@@ -85,6 +85,7 @@ mod tests {
             "2026-11-28T14:03:60Z",
             "2026-02-30T00:00:00Z",
             "1969-12-31T23:59:59Z",
+            "9999-01-01T00:00:00Z",
             "2026-11-28T14:03:1Z0",
             "2026-11-28T14:03:12.5Z",
             "+2026-1-28T14:03:12Z",

@@ -64,8 +64,8 @@ pub struct Change {
     keys: Vec<(Pubkey, Key)>,
     payments: Vec<(u64, Paid)>,
     standing: Standing,
-    /// Money granted on admission: to whom, how much.
-    pub granted: Vec<(Pubkey, Amount)>,
+    /// The members it makes, and what each is granted at once (zero where the rule grants nothing).
+    pub admitted: Vec<(Pubkey, Amount)>,
 }
 
 impl Ledger {
@@ -279,7 +279,7 @@ impl Ledger {
             keys: Vec::new(),
             payments: Vec::new(),
             standing: Standing { size, at, ..self.standing },
-            granted: Vec::new(),
+            admitted: Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod listing;
 pub mod price;
+pub mod search;
 pub mod shelf;
 pub mod short_code;
 

@@ -201,13 +201,7 @@ fn append_block(transaction: &Transaction<'_>, block: &Block) -> Result<(), Stor
     }
     transaction
         .prepare_cached("insert into block (size, previous_size, previous_root, root, checkpoint) values (?, ?, ?, ?, ?)")?
-        .execute(params![
-            signed(block.size)?,
-            signed(block.previous_size)?,
-            block.previous_root,
-            block.root,
-            block.checkpoint
-        ])?;
+        .execute(params![signed(block.size)?, signed(block.previous_size)?, block.previous_root, block.root, block.checkpoint])?;
     Ok(())
 }
 
@@ -233,9 +227,12 @@ fn append_row_views(transaction: &Transaction<'_>, index: i64, row: &Row) -> Res
             ])?;
     }
     for (address, code, name) in &row.opened {
-        transaction
-            .prepare_cached("insert into account (address, code, name, at) values (?, ?, ?, ?)")?
-            .execute(params![address.bytes(), code, name.0, at])?;
+        transaction.prepare_cached("insert into account (address, code, name, at) values (?, ?, ?, ?)")?.execute(params![
+            address.bytes(),
+            code,
+            name.0,
+            at
+        ])?;
     }
     if let Some((rank, amount, members, supply)) = row.dividend {
         transaction

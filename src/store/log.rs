@@ -71,7 +71,12 @@ impl Reader<'_> {
 
     /// The last block.
     pub fn last_block(&self) -> Result<Option<BlockRow>, StoreError> {
-        Ok(self.blocks_query("select size, previous_size, previous_root, root, checkpoint from block order by size desc limit 1", &[])?.pop())
+        Ok(self
+            .blocks_query(
+                "select size, previous_size, previous_root, root, checkpoint from block order by size desc limit 1",
+                &[],
+            )?
+            .pop())
     }
 
     /// The blocks that end after `size`, `count` at the most, in order.

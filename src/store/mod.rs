@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use append::{Batch, Beside, Block, Movement, MovementKind, Row};
+pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, Row};
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
@@ -35,6 +35,9 @@ pub enum StoreError {
     /// SQLite's own words.
     #[error("the book's file: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// A file that cannot be made.
+    #[error("a file beside the book: {0}")]
+    Io(#[from] std::io::Error),
     /// Another program's database.
     #[error("{0} is not a Ğune book")]
     NotABook(PathBuf),
@@ -136,10 +139,9 @@ impl Readers {
     /// The target exists already or cannot be written.
     pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.connect()?;
-        let mut copy = Connection::open_with_flags(
-            target,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_EXCLUSIVE,
-        )?;
+        // Made first, so that a backup never overwrites anything.
+        std::fs::File::create_new(target)?;
+        let mut copy = Connection::open(target)?;
         rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
         Ok(())
     }

@@ -175,7 +175,7 @@ impl<B: Kinds> Document<B> {
         let key = fields.one("key", |value| value.parse().ok())?;
         let number = fields.one("number", |value| decimal(value).filter(|number| *number >= 1))?;
         let until = fields.optional("until", |value| value.parse().ok())?;
-        let body = B::read(kind, &mut fields).ok_or_else(|| Malformed { line: 1, problem: Problem::UnknownKind })??;
+        let body = B::read(kind, &mut fields).ok_or(Malformed { line: 1, problem: Problem::UnknownKind })??;
         fields.end()?;
         if currency.is_some() == body.makes_currency() {
             return Err(Malformed { line: 2, problem: Problem::Field("currency") });

@@ -19,7 +19,7 @@ pub mod add_checkpoint;
 pub mod check_words;
 pub mod receipt;
 
-pub use add_checkpoint::AddCheckpoint;
+pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
 pub use check_words::check_numbers;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::Cosigner;

@@ -3,7 +3,7 @@
 use super::{ACCOUNTS_MAX, Account, Change, Key, Ledger};
 use crate::ledger::account::AUTHORISED_KEYS_MAX;
 use crate::ledger::document::{Document, KeyGrant};
-use crate::ledger::{Moment, Pubkey, Refusal};
+use crate::ledger::{Amount, Moment, Pubkey, Refusal};
 
 impl Ledger {
     pub(super) fn check_joining(&self, at: Moment, document: &Document) -> Result<Change, Refusal> {
@@ -37,13 +37,14 @@ impl Ledger {
         }
         let dividends = &self.standing.dividends;
         let mut member = Account { member: true, ..account.settle(dividends.sum) };
+        let mut grant = Amount::ZERO;
         if dividends.rule.grants_on_admission() && account.received_rank != Some(dividends.rank) {
-            let grant = dividends.current;
+            grant = dividends.current;
             change.standing.supply = change.standing.supply.plus(grant).ok_or(Refusal::SupplyFull)?;
             member.settled = member.settled.plus(grant).ok_or(Refusal::SupplyFull)?;
             member.received_rank = Some(dividends.rank);
-            change.granted.push((address, grant));
         }
+        change.admitted.push((address, grant));
         change.standing.members = change.standing.members.saturating_add(1);
         change.accounts.push((address, member));
         Ok(())
@@ -122,5 +123,5 @@ impl Ledger {
 }
 
 fn with_new_windows(key: Key, at: Moment) -> Key {
-    Key { windows_from: at, window: 0, spent: crate::ledger::Amount::ZERO, ..key }
+    Key { windows_from: at, window: 0, spent: Amount::ZERO, ..key }
 }
