@@ -181,7 +181,7 @@ impl Play {
 
     fn payment(&self, act: Act, who: u8) -> Body {
         let balance = self.book.balances.get(&self.address(who, 0)).copied().unwrap_or(0);
-        let count = if act.more % 4 == 0 { 1 + usize::from(act.more % 3) } else { 1 };
+        let count = if act.more.is_multiple_of(4) { 1 + usize::from(act.more % 3) } else { 1 };
         let amount = |place: u128| match act.much {
             0..=5 => 0,
             6..=30 => balance,
@@ -240,7 +240,7 @@ impl Play {
             211..=216 => Some(at),
             more => Some(at + u64::from(more) * 8),
         };
-        let roles = Roles { pay: act.more % 4 != 0, organise: act.more % 4 < 2 };
+        let roles = Roles { pay: !act.more.is_multiple_of(4), organise: act.more % 4 < 2 };
         let rights = Rights { roles, limit, end: end.and_then(Moment::from_seconds) };
         Body::Key(KeyGrant { authorised, rights })
     }
@@ -272,7 +272,7 @@ impl Play {
     fn dividend(&mut self, act: Act) -> Result<(), TestCaseError> {
         let entry = self.ledger.next_dividend().unwrap();
         let Content::Dividend(right) = &entry.content else { panic!("not a dividend") };
-        if act.slip % 8 == 0 {
+        if act.slip.is_multiple_of(8) {
             let mut wrong = *right;
             wrong.members += 1;
             let wrong = Entry { at: entry.at, content: Content::Dividend(wrong) };
