@@ -2,5 +2,7 @@
 
 pub mod ledger;
 pub mod market;
-pub mod sequencer;
 pub mod store;
+pub mod sequencer;
+pub mod text;
+pub mod http;
