@@ -1,0 +1,272 @@
+//! Charts drawn by the server: small SVGs that need no script, named and described for those who cannot see them.
+//!
+//! Colours come from the style sheet by class; the numbers behind a chart stand in a table beside it.
+
+use std::fmt::Write as _;
+
+use askama::filters::{Html, escape};
+
+use super::Svg;
+
+/// More points than a screen has columns cost bytes and show nothing: longer series are thinned.
+const POINTS_MAX: usize = 240;
+
+/// A number over time. Both coordinates are only compared with their own kind.
+pub type Point = (f64, f64);
+
+/// How a line goes from one point to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Straight.
+    Line,
+    /// Flat, then up or down at the next point: for what changes at a moment.
+    Step,
+}
+
+/// A whole chart of one series with its axes.
+pub struct Chart<'a> {
+    /// Distinguishes this chart from the others of its page.
+    pub id: &'a str,
+    /// What it shows.
+    pub title: &'a str,
+    /// What one reads in it, in a sentence.
+    pub description: &'a str,
+    /// The points, from left to right.
+    pub points: &'a [Point],
+    /// How they are joined.
+    pub shape: Shape,
+    /// The words under the left and the right end.
+    pub ends: (&'a str, &'a str),
+    /// How the numbers of the vertical axis are written.
+    pub label: &'a dyn Fn(f64) -> String,
+}
+
+impl Chart<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn draw(&self) -> Svg {
+        let frame = Plot { left: 64.0, top: 12.0, width: 500.0, height: 180.0 };
+        let top = round_up(self.points.iter().map(|point| point.1).fold(0.0, f64::max));
+        let scale = Scale::over(self.points, top, frame);
+        let mut svg = open(self.id, self.title, self.description, "chart", 600, 230);
+        for part in 0..=4 {
+            let value = top * f64::from(part) / 4.0;
+            let y = scale.y(value);
+            let _ = write!(
+                svg,
+                "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+                frame.left, frame.width, frame.left - 8.0, y + 5.0, safe(&(self.label)(value))
+            );
+        }
+        let line = path(self.points, self.shape, &scale);
+        if let (Some(first), Some(last)) = (self.points.first(), self.points.last()) {
+            let (base, start, end) = (scale.y(0.0), scale.x(first.0), scale.x(last.0));
+            let _ = write!(svg, "<path class=\"area\" d=\"{line}L{end:.1} {base:.1}H{start:.1}z\"/>");
+        }
+        let _ = write!(
+            svg,
+            "<path class=\"line\" d=\"{line}\"/><text x=\"{:.0}\" y=\"218\">{}</text><text x=\"{:.0}\" y=\"218\" text-anchor=\"end\">{}</text></svg>",
+            frame.left,
+            safe(self.ends.0),
+            frame.left + frame.width,
+            safe(self.ends.1)
+        );
+        Svg(svg)
+    }
+}
+
+/// A small line without axes, beside the number it leads to.
+#[must_use]
+pub fn sparkline(points: &[Point], shape: Shape) -> Svg {
+    let low = points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
+    let from_zero: Vec<Point> = points.iter().map(|point| (point.0, point.1 - low.min(point.1))).collect();
+    let top = from_zero.iter().map(|point| point.1).fold(0.0, f64::max);
+    let plot = Plot { left: 1.0, top: 3.0, width: 138.0, height: 42.0 };
+    let scale = Scale::over(&from_zero, top, plot);
+    let line = path(&from_zero, shape, &scale);
+    let mut svg = "<svg class=\"spark\" viewBox=\"0 0 140 48\" aria-hidden=\"true\">".to_owned();
+    if let (Some(first), Some(last)) = (from_zero.first(), from_zero.last()) {
+        let _ = write!(svg, "<path class=\"area\" d=\"{line}L{:.1} 46H{:.1}z\"/>", scale.x(last.0), scale.x(first.0));
+    }
+    let _ = write!(svg, "<path class=\"line\" d=\"{line}\"/></svg>");
+    Svg(svg)
+}
+
+/// Everybody's balance as a share of the mean, and where the first of them would be had nobody exchanged anything.
+pub struct Balances<'a> {
+    /// What it shows.
+    pub title: &'a str,
+    /// What one reads in it.
+    pub description: &'a str,
+    /// One line for each account: whether it came late, and its share of the mean (1 is the mean) at each dividend's rank.
+    pub lines: &'a [(bool, Vec<Point>)],
+    /// The share a balance would have without exchanges, at each rank.
+    pub without: &'a [Point],
+    /// The words for the mean and for the curve without exchanges.
+    pub legend: (&'a str, &'a str),
+    /// How a share is written.
+    pub label: &'a dyn Fn(f64) -> String,
+    /// How a rank is written.
+    pub rank: &'a dyn Fn(f64) -> String,
+}
+
+impl Balances<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn draw(&self) -> Svg {
+        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 490.0 };
+        let all: Vec<Point> =
+            self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
+        let top = all.iter().map(|point| point.1).fold(1.5, f64::max);
+        let top = if top > 4.0 { 4.0 } else { (top * 2.0).ceil() / 2.0 };
+        let scale = Scale::over(&all, top, frame);
+        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 560);
+        let parts = if top > 2.0 { [0.0, 1.0, 2.0, 3.0, 4.0] } else { [0.0, 0.5, 1.0, 1.5, 2.0] };
+        for share in parts.into_iter().filter(|share| *share <= top) {
+            let y = scale.y(share);
+            let _ = write!(
+                svg,
+                "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+                frame.left, frame.width, frame.left - 10.0, y + 7.0, safe(&(self.label)(share))
+            );
+        }
+        for part in 0..=4 {
+            let x = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
+            let _ = write!(
+                svg,
+                "<text x=\"{:.0}\" y=\"540\" text-anchor=\"middle\">{}</text>",
+                scale.x(x), safe(&(self.rank)(x.round()))
+            );
+        }
+        // Those who came late are drawn last, above the others.
+        for late in [false, true] {
+            for (_, points) in self.lines.iter().filter(|line| line.0 == late) {
+                let class = if late { "late" } else { "early" };
+                let _ = write!(svg, "<path class=\"{class}\" d=\"{}\"/>", path(points, Shape::Line, &scale));
+                if let Some(last) = points.last() {
+                    let _ = write!(
+                        svg,
+                        "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"6\"/>",
+                        scale.x(last.0), scale.y(last.1)
+                    );
+                }
+            }
+        }
+        let (mean, right) = (scale.y(1.0), frame.left + frame.width);
+        let _ = write!(
+            svg,
+            "<path class=\"mean\" d=\"M{:.0} {mean:.1}H{right:.0}\"/><text class=\"named\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
+            frame.left, right + 16.0, mean + 8.0, safe(self.legend.0)
+        );
+        if let Some(last) = self.without.last() {
+            let y = scale.y(last.1);
+            let beside = if (y - mean).abs() < 30.0 { mean + 38.0 } else { y + 6.0 };
+            let _ = write!(
+                svg,
+                "<path class=\"without\" d=\"{}\"/><text class=\"aside\" x=\"{:.0}\" y=\"{beside:.1}\">{}</text>",
+                path(self.without, Shape::Line, &scale), right + 16.0, safe(self.legend.1)
+            );
+        }
+        svg.push_str("</svg>");
+        Svg(svg)
+    }
+}
+
+/// Where the lines are drawn, in the units of the view box.
+#[derive(Clone, Copy)]
+struct Plot {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// From numbers to places.
+struct Scale {
+    low: f64,
+    high: f64,
+    most: f64,
+    plot: Plot,
+}
+
+impl Scale {
+    fn over(points: &[Point], top: f64, plot: Plot) -> Self {
+        let low = points.iter().map(|point| point.0).fold(f64::INFINITY, f64::min);
+        let high = points.iter().map(|point| point.0).fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = if low < high { (low, high) } else { (0.0, 1.0) };
+        Self { low, high, most: if top > 0.0 { top } else { 1.0 }, plot }
+    }
+
+    fn x(&self, x: f64) -> f64 {
+        self.plot.left + ((x - self.low) / (self.high - self.low)).clamp(0.0, 1.0) * self.plot.width
+    }
+
+    fn y(&self, y: f64) -> f64 {
+        self.plot.top + (1.0 - (y / self.most).clamp(0.0, 1.0)) * self.plot.height
+    }
+}
+
+fn path(points: &[Point], shape: Shape, scale: &Scale) -> String {
+    let skip = points.len().div_ceil(POINTS_MAX).max(1);
+    let last = points.len().saturating_sub(1);
+    let mut path = String::new();
+    let mut before: Option<f64> = None;
+    for (_, point) in points.iter().enumerate().filter(|(place, _)| place % skip == 0 || *place == last) {
+        let (x, y) = (scale.x(point.0), scale.y(point.1));
+        if let (Some(level), Shape::Step) = (before, shape) {
+            let _ = write!(path, "L{x:.1} {level:.1}");
+        }
+        let _ = write!(path, "{}{x:.1} {y:.1}", if before.is_none() { 'M' } else { 'L' });
+        before = Some(y);
+    }
+    path
+}
+
+fn open(id: &str, title: &str, description: &str, class: &str, width: u32, height: u32) -> String {
+    let (id, title, description) = (safe(id), safe(title), safe(description));
+    format!(
+        "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-t {id}-d\">\
+         <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
+    )
+}
+
+fn safe(words: &str) -> String {
+    escape(words, Html).map(|safe| safe.to_string()).unwrap_or_default()
+}
+
+/// The next number that is pleasant at the top of an axis: 1, 2, 4, 5 or 8 times a power of ten.
+fn round_up(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 1.0;
+    }
+    let power = 10_f64.powf(value.log10().floor());
+    let step = [1.0, 2.0, 4.0, 5.0, 8.0, 10.0].into_iter().find(|step| step * power >= value);
+    step.unwrap_or(10.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cannot_leave_the_drawing() {
+        let label = |value: f64| format!("<{value}>");
+        let points = [(0.0, 1.0), (1.0, 30.0)];
+        let chart = Chart {
+            id: "c", title: "a<b", description: "", points: &points, shape: Shape::Step, ends: ("<", ">"), label: &label,
+        };
+        let svg = chart.draw().to_string();
+        assert!(svg.contains("a&#60;b") && !svg.contains("a<b") && !svg.contains("<40>"));
+    }
+
+    #[test]
+    fn nothing_to_draw_draws_nothing() {
+        assert!(!sparkline(&[], Shape::Line).to_string().contains("NaN"));
+        assert!(!sparkline(&[(3.0, 0.0)], Shape::Line).to_string().contains("NaN"));
+    }
+
+    #[test]
+    fn an_axis_ends_on_a_pleasant_number() {
+        assert_eq!([0.0, 7.0, 208_395.0, 10.0].map(round_up), [1.0, 8.0, 400_000.0, 10.0]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Checkpoints (C2SP tlog-checkpoint): how large the log was and what its root, signed by the log.
+
+use std::fmt;
+use std::slice;
+use std::str::FromStr;
+
+use super::note::{Note, NoteError, Signer};
+use super::spelling;
+use super::tree::Hash;
+use super::verifier_key::VerifierKey;
+
+/// The head of a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    origin: String,
+    size: u64,
+    root: Hash,
+    extensions: Vec<String>,
+}
+
+/// Why a checkpoint is none, or not of this log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CheckpointError {
+    /// The note that carries it is wrong.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// Not an origin, a size and a root, each in its one spelling and on its line.
+    #[error("the checkpoint is malformed")]
+    Malformed,
+    /// The first line is not the name of the key that signed.
+    #[error("the checkpoint is of another log")]
+    WrongOrigin,
+    /// Lines after the third: the log of a book has none.
+    #[error("the checkpoint has extension lines")]
+    Extended,
+}
+
+impl Checkpoint {
+    /// Opens a signed checkpoint of a book: the note's form, the log's signature, the body, the origin.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that is wrong.
+    pub fn open(signed: &[u8], log: &VerifierKey) -> Result<Self, CheckpointError> {
+        Self::from_note(&Note::parse(signed)?, log)
+    }
+
+    /// Opens a checkpoint as [`Checkpoint::open`] does, from the parsed note.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong.
+    pub fn from_note(note: &Note, log: &VerifierKey) -> Result<Self, CheckpointError> {
+        note.verify(slice::from_ref(log))?;
+        let checkpoint: Self = note.text().parse()?;
+        if checkpoint.origin != log.name() {
+            return Err(CheckpointError::WrongOrigin);
+        }
+        if !checkpoint.extensions.is_empty() {
+            return Err(CheckpointError::Extended);
+        }
+        Ok(checkpoint)
+    }
+
+    /// The signed checkpoint of a log at this size and root; its origin is the signer's name.
+    #[must_use]
+    pub fn sign(size: u64, root: Hash, log: &Signer) -> Note {
+        let origin = log.verifier().name().to_owned();
+        let checkpoint = Self { origin, size, root, extensions: Vec::new() };
+        Note::sign(&checkpoint.to_string(), log).expect("a name, a number and base64 are plain text")
+    }
+
+    /// Which log: the name of its key.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// How many entries the log has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root of the tree over them.
+    #[must_use]
+    pub fn root(&self) -> &Hash {
+        &self.root
+    }
+
+    /// The lines after the third.
+    #[must_use]
+    pub fn extensions(&self) -> &[String] {
+        &self.extensions
+    }
+
+    /// The three lines that every checkpoint has.
+    pub(super) fn head(&self) -> String {
+        format!("{}\n{}\n{}\n", self.origin, self.size, spelling::base64(&self.root))
+    }
+}
+
+impl fmt::Display for Checkpoint {
+    /// The text that is signed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.head())?;
+        self.extensions.iter().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
+
+impl FromStr for Checkpoint {
+    type Err = CheckpointError;
+
+    fn from_str(text: &str) -> Result<Self, CheckpointError> {
+        parse(text).ok_or(CheckpointError::Malformed)
+    }
+}
+
+fn parse(text: &str) -> Option<Checkpoint> {
+    let mut lines = text.strip_suffix('\n')?.split('\n');
+    let origin = lines.next().filter(|line| !line.is_empty())?.to_owned();
+    let size = spelling::number(lines.next()?)?;
+    let root = spelling::hash(lines.next()?)?;
+    let extensions: Vec<String> = lines.map(str::to_owned).collect();
+    let complete = extensions.iter().all(|line| !line.is_empty());
+    complete.then_some(Checkpoint { origin, size, root, extensions })
+}

@@ -1,0 +1,71 @@
+//! The rules about payments: money moves, nothing is made; what is given back is tied to what was paid.
+
+use super::{Account, Change, Key, Ledger, Paid};
+use crate::ledger::document::{Document, Payment};
+use crate::ledger::{Amount, Moment, Pubkey, Refusal};
+
+impl Ledger {
+    /// Checks a payment; `signer` is the signing key with its new number, already in `change`.
+    pub(super) fn check_payment(
+        &self,
+        at: Moment,
+        document: &Document,
+        payment: &Payment,
+        signer: Key,
+        change: &mut Change,
+    ) -> Result<(), Refusal> {
+        let payer = document.account;
+        if payment.outputs.iter().any(|output| output.to == payer) {
+            return Err(Refusal::PayOneself);
+        }
+        if let Some(unknown) = payment.outputs.iter().find(|output| !self.accounts.contains_key(&output.to)) {
+            return Err(Refusal::UnknownPayee { payee: unknown.to });
+        }
+        if payment.listing.is_none() && payment.outputs.iter().any(|output| output.amount == Amount::ZERO) {
+            return Err(Refusal::ZeroAmount);
+        }
+        if let Some(index) = payment.refund_of {
+            change.payments.push((index, self.given_back(index, payer, payment)?));
+        }
+        let sum = self.standing.dividends.sum;
+        let account = self.accounts.get(&payer).ok_or(Refusal::UnknownAccount)?;
+        let balance = account.balance(sum);
+        // A sum past the largest amount is past every balance.
+        let total = Amount::sum(payment.outputs.iter().map(|output| output.amount)).unwrap_or(Amount::MAX);
+        let settled = balance.minus(total).ok_or(Refusal::BalanceTooSmall { balance })?;
+        change.keys.push((document.key, self.spent(signer, at, total)?));
+        change.accounts.push((payer, Account { settled, ..account.settle(sum) }));
+        for output in &payment.outputs {
+            let payee = self.accounts.get(&output.to).ok_or(Refusal::UnknownPayee { payee: output.to })?.settle(sum);
+            let settled = payee.settled.plus(output.amount).expect("a balance is at most the supply, which is an amount");
+            change.accounts.push((output.to, Account { settled, ..payee }));
+        }
+        let left = payment.outputs.iter().map(|output| (output.to, output.amount)).collect();
+        change.payments.push((self.standing.size, Paid { payer, left }));
+        Ok(())
+    }
+
+    /// The payment given back, less what is given back now.
+    fn given_back(&self, index: u64, payee: Pubkey, refund: &Payment) -> Result<Paid, Refusal> {
+        let paid = self.payments.get(&index).ok_or(Refusal::UnknownPayment)?;
+        let [output] = refund.outputs.as_slice() else { return Err(Refusal::RefundNotPayer) };
+        if output.to != paid.payer {
+            return Err(Refusal::RefundNotPayer);
+        }
+        let mut paid = paid.clone();
+        let received = paid.left.iter_mut().find(|(to, _)| *to == payee).ok_or(Refusal::RefundNotPayee)?;
+        received.1 = received.1.minus(output.amount).ok_or(Refusal::RefundTooMuch { left: received.1 })?;
+        Ok(paid)
+    }
+
+    /// The signing key after spending so much, if its limit allows it.
+    fn spent(&self, key: Key, at: Moment, total: Amount) -> Result<Key, Refusal> {
+        let Some(left) = key.left_to_spend(at, self.standing.dividends.current) else { return Ok(key) };
+        if total > left {
+            return Err(Refusal::LimitPassed { left });
+        }
+        let (window, spent) = key.window_at(at);
+        let spent = spent.plus(total).ok_or(Refusal::LimitPassed { left })?;
+        Ok(Key { window, spent, ..key })
+    }
+}

@@ -1,0 +1,83 @@
+//! The rollback guard: the last head revealed, kept outside the database.
+//!
+//! A restored backup would otherwise fork the book with our own signature. The file holds the last signed checkpoint;
+//! the server refuses to start behind it, or beside it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use crate::ledger::log::{Checkpoint, Tree, VerifierKey};
+
+/// The file that remembers the last head.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    path: PathBuf,
+}
+
+/// Why the guard does not let the server start.
+#[derive(Debug, thiserror::Error)]
+pub enum Behind {
+    /// The book ends before the last head it revealed.
+    #[error(
+        "the book has {size} entries, but its head with {revealed} entries was already shown: this is an old copy. \
+         Bring back the latest copy of the book; going on with this one would make two different books under one key"
+    )]
+    Shorter {
+        /// Entries in the book.
+        size: u64,
+        /// Entries in the head that was revealed.
+        revealed: u64,
+    },
+    /// The book has another history than the head it revealed.
+    #[error(
+        "the first {revealed} entries are not the ones whose head was already shown: this is another book. \
+         Bring back the book that belongs to this key"
+    )]
+    Forked {
+        /// Entries in the head that was revealed.
+        revealed: u64,
+    },
+    /// The guard's file is damaged.
+    #[error("the file of the last head is not a checkpoint of this log: {0}")]
+    Damaged(PathBuf),
+    /// The guard's file cannot be read or written.
+    #[error("the file of the last head: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl Guard {
+    /// A guard in this file.
+    pub fn new(path: PathBuf) -> Guard {
+        Guard { path }
+    }
+
+    /// Whether the book's tree holds the last head revealed.
+    ///
+    /// # Errors
+    /// [`Behind`], if it does not.
+    pub fn check(&self, tree: &Tree, log: &VerifierKey) -> Result<(), Behind> {
+        let note = match fs::read(&self.path) {
+            Ok(note) => note,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let head = Checkpoint::open(&note, log).map_err(|_| Behind::Damaged(self.path.clone()))?;
+        match tree.root_at(head.size()) {
+            Err(_) => Err(Behind::Shorter { size: tree.size(), revealed: head.size() }),
+            Ok(root) if root != *head.root() => Err(Behind::Forked { revealed: head.size() }),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Remembers a head, before it is revealed. Atomic: the file is the old one or the new one.
+    ///
+    /// # Errors
+    /// [`Behind::Io`].
+    pub fn remember(&self, checkpoint: &str) -> Result<(), Behind> {
+        let next = self.path.with_extension("next");
+        fs::write(&next, checkpoint)?;
+        fs::rename(&next, &self.path)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,131 @@
+//! Starting: the whole book is replayed from its signed documents. An entry refused then is corruption: nothing starts.
+
+use std::thread::{available_parallelism, scope};
+
+use super::book::{Applied, Book};
+use super::guard::{Behind, Guard};
+use super::rows::row_of;
+use crate::ledger::document::Signed;
+use crate::ledger::entry::NotAnEntry;
+use crate::ledger::log::{Checkpoint, Note, VerifierKey, leaf_hash};
+use crate::ledger::{Entry, Fold, Wrong};
+use crate::market::{Notice, Shelf, Shelved};
+use crate::store::{ListingQuery, Store, StoreError};
+
+/// Entries read and verified at a time.
+pub const CHUNK: u64 = 4096;
+
+/// Why a book cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An entry that cannot stand where it stands.
+    #[error("line {index} of the book is wrong: {wrong}. Run `gune audit`; bring back a good copy")]
+    Corrupt {
+        /// Its place.
+        index: u64,
+        /// Why.
+        wrong: Wrong,
+    },
+    /// The head in the file does not belong to the entries in the file.
+    #[error("the book's last head does not match its {size} entries. Run `gune audit`; bring back a good copy")]
+    Head {
+        /// How many entries the file has.
+        size: u64,
+    },
+    /// The book's opening names another log key.
+    #[error("this book is signed by another log key than the one in the keys folder")]
+    OtherLog,
+    /// What was revealed before is not in the book.
+    #[error(transparent)]
+    Behind(#[from] Behind),
+    /// The writer's thread could not be started.
+    #[error("the writer cannot start: {0}")]
+    Thread(String),
+}
+
+/// A book that may be served.
+pub(super) struct Replayed {
+    pub store: Store,
+    pub fold: Fold,
+    pub shelf: Shelf,
+    pub book: Book,
+}
+
+/// Reads entries and checks their signatures on all cores; in order.
+pub fn read_in_parallel(entries: &[impl AsRef<[u8]> + Sync]) -> Vec<Result<Entry, NotAnEntry>> {
+    let workers = available_parallelism().map_or(1, usize::from);
+    let share = entries.len().div_ceil(workers).max(1);
+    scope(|scope| {
+        let work: Vec<_> = entries
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(|bytes| Entry::read(bytes.as_ref())).collect::<Vec<_>>()))
+            .collect();
+        work.into_iter().flat_map(|worker| worker.join().expect("reading an entry does not panic")).collect()
+    })
+}
+
+pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Result<Replayed, ReplayError> {
+    let mut fold = Fold::default();
+    let mut book = Book::default();
+    let rebuild = store.reader().accounts_count()? == 0;
+    loop {
+        let first = fold.frontier.size();
+        let stored: Vec<Vec<u8>> = store.reader().entries(first, CHUNK)?.into_iter().map(|entry| entry.bytes).collect();
+        if stored.is_empty() {
+            break;
+        }
+        let mut rows = Vec::new();
+        for (index, (bytes, entry)) in (first..).zip(stored.iter().zip(read_in_parallel(&stored))) {
+            let corrupt = |wrong| ReplayError::Corrupt { index, wrong };
+            let entry = entry.map_err(|error| corrupt(error.into()))?;
+            let accounts = fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
+            let change = fold.push(bytes, &entry).map_err(|refusal| corrupt(refusal.into()))?;
+            if rebuild {
+                rows.push(row_of(&entry, change.as_ref(), accounts));
+            }
+            book.tree.append(leaf_hash(bytes));
+            let applied = match (change, &fold.ledger) {
+                (Some(change), _) => Applied::Changed(Box::new(change)),
+                (None, Some(ledger)) => Applied::Opened(Box::new(ledger.clone())),
+                (None, None) => return Err(corrupt(Wrong::Rule(crate::ledger::Refusal::NotOpened))),
+            };
+            book.apply(&entry, applied);
+        }
+        store.append_views(first, &rows)?;
+    }
+    if fold.ledger.as_ref().is_some_and(|ledger| ledger.opening().log != *log) {
+        return Err(ReplayError::OtherLog);
+    }
+    book.checkpoint = last_head(&store, &fold, log)?;
+    guard.check(&book.tree, log)?;
+    let shelf = restock(&store)?;
+    Ok(Replayed { store, fold, shelf, book })
+}
+
+fn last_head(store: &Store, fold: &Fold, log: &VerifierKey) -> Result<Option<Note>, ReplayError> {
+    let size = fold.frontier.size();
+    let wrong = || ReplayError::Head { size };
+    let Some(block) = store.reader().last_block()? else {
+        return if size == 0 { Ok(None) } else { Err(wrong()) };
+    };
+    let note = Note::parse(block.checkpoint.as_bytes()).map_err(|_| wrong())?;
+    let head = Checkpoint::from_note(&note, log).map_err(|_| wrong())?;
+    if head.size() != size || *head.root() != fold.frontier.root() {
+        return Err(wrong());
+    }
+    Ok(Some(note))
+}
+
+fn restock(store: &Store) -> Result<Shelf, ReplayError> {
+    let mut shelf = Shelf::default();
+    for listing in store.reader().listings(&ListingQuery { count: u64::from(u32::MAX), ..ListingQuery::default() })? {
+        let signed = listing.document.as_deref().and_then(|document| Signed::<Notice>::parse(document.as_bytes()).ok());
+        if let Some(Notice::Listing(put)) = signed.map(|signed| signed.document().body.clone()) {
+            shelf.put(listing.id, Shelved { account: listing.account, sort: put.sort, left: listing.stock });
+        }
+    }
+    Ok(shelf)
+}

@@ -1,0 +1,123 @@
+//! Reading the log.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Reader, StoreError, bytes_32, signed, unsigned};
+use crate::ledger::Pubkey;
+
+/// An entry as it stands in the file, columns included: an audit compares them with the bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// Its place.
+    pub index: u64,
+    /// Column `at`.
+    pub at: i64,
+    /// Column `kind`.
+    pub kind: String,
+    /// Columns `key` and `number`.
+    pub signed: Option<(Vec<u8>, i64)>,
+    /// The leaf.
+    pub bytes: Vec<u8>,
+}
+
+/// A block as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockRow {
+    /// How many entries the log has with it.
+    pub size: u64,
+    /// How many it had before.
+    pub previous_size: u64,
+    /// The root before.
+    pub previous_root: [u8; 32],
+    /// The root with it.
+    pub root: [u8; 32],
+    /// The signed checkpoint.
+    pub checkpoint: String,
+}
+
+impl Reader<'_> {
+    /// How many entries there are.
+    ///
+    /// # Errors
+    /// [`StoreError`], as for every query here.
+    pub fn size(&self) -> Result<u64, StoreError> {
+        let size = self.0.prepare_cached("select coalesce(max(idx) + 1, 0) from entry")?.query_row([], |row| row.get(0))?;
+        unsigned(size)
+    }
+
+    /// The entries from `first` on, `count` at the most, in order.
+    pub fn entries(&self, first: u64, count: u64) -> Result<Vec<StoredEntry>, StoreError> {
+        let mut query =
+            self.0.prepare_cached("select idx, at, kind, key, number, bytes from entry where idx >= ? order by idx limit ?")?;
+        let rows = query.query_map(params![signed(first)?, signed(count)?], stored_entry)?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// One entry's bytes.
+    pub fn entry(&self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut query = self.0.prepare_cached("select bytes from entry where idx = ?")?;
+        Ok(query.query_row([signed(index)?], |row| row.get(0)).optional()?)
+    }
+
+    /// The entry signed by this key with this number: its place and bytes.
+    pub fn entry_by_number(&self, key: &Pubkey, number: u64) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        let mut query = self.0.prepare_cached("select idx, bytes from entry where key = ? and number = ?")?;
+        let found = query.query_row(params![key.bytes(), signed(number)?], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)));
+        match found.optional()? {
+            Some((index, bytes)) => Ok(Some((unsigned(index)?, bytes))),
+            None => Ok(None),
+        }
+    }
+
+    /// The last block.
+    pub fn last_block(&self) -> Result<Option<BlockRow>, StoreError> {
+        Ok(self
+            .blocks_query(
+                "select size, previous_size, previous_root, root, checkpoint from block order by size desc limit 1",
+                &[],
+            )?
+            .pop())
+    }
+
+    /// The blocks that end after `size`, `count` at the most, in order.
+    pub fn blocks_after(&self, size: u64, count: u64) -> Result<Vec<BlockRow>, StoreError> {
+        self.blocks_query(
+            "select size, previous_size, previous_root, root, checkpoint from block where size > ? order by size limit ?",
+            &[signed(size)?, signed(count)?],
+        )
+    }
+
+    fn blocks_query(&self, sql: &str, parameters: &[i64]) -> Result<Vec<BlockRow>, StoreError> {
+        let mut query = self.0.prepare_cached(sql)?;
+        let mut rows = query.query(rusqlite::params_from_iter(parameters))?;
+        let mut blocks = Vec::new();
+        while let Some(row) = rows.next()? {
+            blocks.push(BlockRow {
+                size: unsigned(row.get(0)?)?,
+                previous_size: unsigned(row.get(1)?)?,
+                previous_root: bytes_32(&row.get::<_, Vec<u8>>(2)?)?,
+                root: bytes_32(&row.get::<_, Vec<u8>>(3)?)?,
+                checkpoint: row.get(4)?,
+            });
+        }
+        Ok(blocks)
+    }
+
+    /// Whether the file itself is whole, as SQLite sees it; its first complaint if not.
+    pub fn complaint(&self) -> Result<Option<String>, StoreError> {
+        let answer: String = self.0.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+        Ok((answer != "ok").then_some(answer))
+    }
+}
+
+fn stored_entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+    let key: Option<Vec<u8>> = row.get(3)?;
+    let number: Option<i64> = row.get(4)?;
+    Ok(StoredEntry {
+        index: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(u64::MAX),
+        at: row.get(1)?,
+        kind: row.get(2)?,
+        signed: key.zip(number),
+        bytes: row.get(5)?,
+    })
+}
