@@ -8,10 +8,11 @@ use std::process::{Command, exit};
 use std::{env, fs, io};
 
 /// What the build reads; a change of anything else does not run it again.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "style.css",
     "icons.txt",
+    "icon.svg",
     "build.mjs",
     "word-lists.mjs",
     "tsconfig.json",
