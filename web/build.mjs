@@ -1,5 +1,5 @@
 // Makes the files that pages load, and the table by which the program carries them: node build.mjs <folder> <table.rs>
-// The names of scripts, styles and fonts carry esbuild's hash of their content, so that they may be cached for ever.
+// Every name carries a hash of the content, so that the file may be cached for ever.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,35 +25,21 @@ if (!folder || !table) throw new Error("usage: node build.mjs <folder> <table.rs
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const outputs = await bundled();
-const assets = [...outputs, sprite(), mark()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
+const assets = [...outputs, icon(), sprite()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
 checkBudget();
 writeFileSync(table, tableOf(assets));
 for (const { name, bytes, gzip } of assets) console.log(`${name}: ${bytes.length} bytes, ${gzip?.length ?? "not"} compressed`);
 
 /** Bundles scripts and style; answers each file with its name, what it loads at once, and its bytes. */
 async function bundled() {
-  const style = join(HERE, "style.css");
   const { metafile } = await build({
     absWorkingDir: HERE,
     entryPoints: [
       { in: "src/live.ts", out: "live" },
       { in: "src/sign.ts", out: "sign" },
-      { in: "style-and-fonts", out: "style" },
+      { in: "style.css", out: "style" },
     ],
-    plugins: [
-      wordLists,
-      {
-        name: "style-and-fonts",
-        setup(plugins) {
-          plugins.onResolve({ filter: /^style-and-fonts$/ }, () => ({ path: "style-and-fonts", namespace: "made" }));
-          plugins.onLoad({ filter: /.*/, namespace: "made" }, () => ({
-            contents: `@import "./src/fonts.css";\n${existsSync(style) ? '@import "./style.css";\n' : ""}`,
-            loader: "css",
-            resolveDir: HERE,
-          }));
-        },
-      },
-    ],
+    plugins: [wordLists],
     bundle: true,
     splitting: true,
     minify: true,
@@ -91,18 +77,18 @@ function sprite() {
     const drawing = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(source, "utf8"))[1].replace(/\s*\n\s*/g, "");
     return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${drawing}</symbol>`;
   });
-  const bytes = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
-  const file = `icons-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.svg`;
-  writeFileSync(join(folder, file), bytes);
-  return { file, name: "icons.svg", loads: [], bytes };
+  return drawn("icons", Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`));
 }
 
-/** The mark that browsers show beside a page's title. */
-function mark() {
-  const bytes = readFileSync(join(HERE, "icon.svg"));
-  const file = `icon-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.svg`;
+/** The market's own sign, for the browser's tab. */
+function icon() {
+  return drawn("icon", readFileSync(join(HERE, "icon.svg")));
+}
+
+function drawn(name, bytes) {
+  const file = `${name}-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.svg`;
   writeFileSync(join(folder, file), bytes);
-  return { file, name: "icon.svg", loads: [], bytes };
+  return { file, name: `${name}.svg`, loads: [], bytes };
 }
 
 /** Adds the compressed form of a text, which is made once here and never by the server. */

@@ -4,85 +4,101 @@ import { hex } from "./bytes.ts";
 import { forgetOwner, noteCard, present } from "./identity.ts";
 import * as page from "./page.ts";
 import { phraseOf, placeOf, wordList } from "./phrase.ts";
-import { fill, fillList, showState } from "./states.ts";
+import { showState } from "./states.ts";
 import type { OwnKey } from "./store.ts";
 
-const ASKED = 3;
-
-/** States of a `[data-card]`: `ready`, `asking`, `proved`, `no-key` (forgotten already), `no-storage`. */
+/** States of a `[data-card]`: `words`, `asking` (the words are covered), `safe`, `no-key`, `no-storage`. */
 export async function prepareCard(card: HTMLElement): Promise<void> {
+  // The questions are a box of their own: their states are not the card's.
+  card.querySelector<HTMLElement>("form[data-ask]")?.setAttribute("data-current", "idle");
   try {
     const { owner } = await present(page.currency);
-    if (!owner?.entropy) {
-      if (page.account !== "") noteCard(page.currency, page.account, "done");
-      return showState(card, "no-key");
-    }
-    await show(card, owner, phraseOf(owner.entropy, await wordList(page.language)), hex(owner.entropy));
+    if (owner?.entropy) return await show(card, owner, owner.entropy);
+    close(card, page.remembered(`card:${page.account}`) === "done" ? "safe" : "no-key");
   } catch {
-    showState(card, "no-storage");
+    close(card, "no-storage");
   }
 }
 
-async function show(card: HTMLElement, owner: OwnKey, words: readonly string[], entropy: string): Promise<void> {
-  fill(card, { phrase: words.join(" "), account: owner.account });
-  const list = card.querySelector<HTMLElement>("[data-words]");
-  if (list) fillList(list, words, (copy, word) => (copy.textContent = word));
-  const { qrPicture } = await import("./qr.ts");
-  for (const place of card.querySelectorAll("[data-qr]")) place.replaceChildren(qrPicture(`${location.origin}/restore#card=${entropy}`));
-  const proof = card.querySelector<HTMLFormElement>("form[data-proof]");
-  if (proof) ask(card, proof, owner, words);
-  card.querySelector("[data-ask]")?.addEventListener("click", () => {
-    showState(card, "asking");
-    proof?.querySelector("input")?.focus();
-  });
-  for (const back of card.querySelectorAll("[data-show-again]")) back.addEventListener("click", () => showState(card, "ready"));
-  showState(card, "ready");
-}
-
-function ask(card: HTMLElement, proof: HTMLFormElement, owner: OwnKey, words: readonly string[]): void {
-  const questions = proof.querySelector<HTMLElement>("[data-questions]");
-  if (!questions) return;
-  fillList(questions, someOf(words.length), (copy, place) => {
-    fill(copy, { position: String(place + 1) });
-    const input = copy.querySelector("input");
-    if (input) input.dataset["place"] = String(place);
-  });
-  proof.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void prove(card, proof, owner, words).catch(() => showState(card, "no-storage"));
-  });
-}
-
-async function prove(card: HTMLElement, proof: HTMLFormElement, owner: OwnKey, words: readonly string[]): Promise<void> {
+async function show(card: HTMLElement, owner: OwnKey, entropy: Uint8Array): Promise<void> {
   const list = await wordList(page.language);
-  const inputs = [...proof.querySelectorAll<HTMLInputElement>("input[data-place]")];
-  const wrong = inputs.filter((input) => {
-    const right = list.indexOf(words[Number(input.dataset["place"])] ?? "") === placeOf(input.value.trim(), list);
-    input.setAttribute("aria-invalid", String(!right));
-    return !right;
-  });
-  if (inputs.length === 0 || wrong.length > 0) {
-    // The questions stay in sight: a template shows its words for `wrong` beside them.
-    for (const place of card.querySelectorAll<HTMLElement>("[data-wrong]")) place.hidden = false;
-    wrong[0]?.focus();
-    return;
-  }
-  await forgetOwner(owner);
-  fill(card, { phrase: "", account: "" });
-  for (const place of card.querySelectorAll("[data-qr]")) place.replaceChildren();
-  const shown = card.querySelector<HTMLElement>("[data-words]");
-  if (shown) fillList(shown, [], () => undefined);
-  showState(card, "proved");
-  document.dispatchEvent(new CustomEvent("card"));
-  const next = proof.dataset["next"];
-  if (next) location.assign(next);
+  const words = phraseOf(entropy, list);
+  for (const [place, item] of [...card.querySelectorAll("[data-words] > *")].entries()) item.textContent = words[place] ?? "";
+  card.querySelector<HTMLElement>("[data-copy]")?.setAttribute("data-copy", words.join(" "));
+  const { qrPicture } = await import("./qr.ts");
+  const restore = `${location.origin}/restore#card=${hex(entropy)}`;
+  for (const place of card.querySelectorAll("[data-qr]")) place.replaceChildren(qrPicture(restore));
+  showState(card, "words");
+  const form = card.querySelector<HTMLFormElement>("form[data-ask]");
+  if (form) ask(card, form, owner, words, list);
 }
 
-/** Three different places, in the order of the card. */
-function someOf(length: number): number[] {
+/** Asks three words back. The card is covered while somebody answers, so that the answer comes from the paper. */
+function ask(card: HTMLElement, form: HTMLFormElement, owner: OwnKey, words: readonly string[], list: readonly string[]): void {
+  const inputs = [...form.querySelectorAll<HTMLInputElement>("[data-ask-word]")];
+  let places = someOf(words.length, inputs.length);
+  const pose = (): void => {
+    for (const [number, slot] of [...form.querySelectorAll("[data-slot=position]")].entries()) {
+      slot.textContent = String((places[number] ?? 0) + 1);
+    }
+  };
+  const cover = (covered: boolean): void => {
+    showState(card, covered ? "asking" : "words");
+    for (const place of card.querySelectorAll<HTMLElement>("[data-state=words]")) place.hidden = covered;
+  };
+  const wrong = (hidden: boolean): void => {
+    for (const place of form.querySelectorAll<HTMLElement>("[data-state=wrong]")) place.hidden = hidden;
+  };
+  pose();
+  form.hidden = false;
+  form.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLInputElement) cover(true);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const missed = inputs.filter((input, number) => {
+      const right = placeOf(input.value.trim(), list) === list.indexOf(words[places[number] ?? 0] ?? "");
+      input.setAttribute("aria-invalid", String(!right));
+      return !right;
+    });
+    wrong(missed.length === 0);
+    if (missed.length === 0 && inputs.length > 0) {
+      void prove(card, form, owner).catch(() => close(card, "no-storage"));
+      return;
+    }
+    // Other words the next time, with the card in sight until then.
+    places = someOf(words.length, inputs.length);
+    form.reset();
+    pose();
+    cover(false);
+  });
+}
+
+async function prove(card: HTMLElement, form: HTMLFormElement, owner: OwnKey): Promise<void> {
+  await forgetOwner(owner);
+  form.hidden = true;
+  form.reset();
+  close(card, "safe");
+  document.dispatchEvent(new CustomEvent("card"));
+}
+
+/** Shows a state in which there is no card to see: nothing of it stays in the page. */
+function close(card: HTMLElement, state: string): void {
+  for (const item of card.querySelectorAll("[data-words] > *")) item.textContent = "";
+  for (const place of card.querySelectorAll("[data-qr]")) place.replaceChildren();
+  for (const button of card.querySelectorAll<HTMLElement>("[data-print], [data-copy]")) {
+    button.hidden = true;
+    if (button.dataset["copy"] !== undefined) button.dataset["copy"] = "";
+  }
+  showState(card, state);
+  if (state === "safe" && page.account !== "") noteCard(page.currency, page.account, "done");
+}
+
+/** Different places, in the order of the card. */
+function someOf(length: number, count: number): number[] {
   const places = Array.from({ length }, (_, place) => place);
   const chosen: number[] = [];
-  while (chosen.length < ASKED && places.length > 0) {
+  while (chosen.length < count && places.length > 0) {
     const dice = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
     chosen.push(...places.splice(dice % places.length, 1));
   }

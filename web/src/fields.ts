@@ -9,7 +9,8 @@ import { asLines, tidied } from "./spelling.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const COMMON = ["currency", "account", "key", "number", "until"];
+/** Fields that every document has, and the organisers' line, which needs the account made for it. */
+const ELSEWHERE = ["currency", "account", "key", "number", "until", "organiser"];
 const LISTING_LINE_MAX = 200;
 /** Salts live as long as their form, so that the text shown stays the text signed. */
 const salts = new WeakMap<HTMLFormElement, Map<string, string>>();
@@ -24,10 +25,16 @@ export function read(form: HTMLFormElement, kind: string): Filled {
   const texts: PersonalText[] = [];
   const fields: Field[] = [];
   for (const name of new Set(fieldNames(kind))) {
-    if (COMMON.includes(name)) continue;
+    if (ELSEWHERE.includes(name)) continue;
     for (const value of valuesOf(form, name, texts)) fields.push([name, value]);
   }
-  return { fields, texts };
+  return { fields: fields.filter(([name]) => counts(name, fields)), texts };
+}
+
+/** A choice left on screen that another choice makes meaningless: no period beyond no end, no steps under `ratio`. */
+function counts(name: string, fields: readonly Field[]): boolean {
+  if (name === "after") return fields.some(([other]) => other === "end");
+  return name !== "reevaluation" || !fields.some(([other, value]) => other === "rule" && value === "ratio");
 }
 
 /** The controls of a name that count: enabled, and checked where they can be. */
@@ -117,14 +124,14 @@ function fieldValue(form: HTMLFormElement, control: Control): string {
   return value;
 }
 
-/** A price by its amount and the choice beside it: `units`, `du`, `libre` or `none`. */
+/** A price by its amount and the choice beside it: `units`, `UD`, `libre`, or empty for no price. */
 function priceValue(form: HTMLFormElement, value: string): string {
-  const choice = typed(form, "price-in") || "units";
-  if (choice === "libre" || value === "libre") return "libre";
-  if (choice === "none" || value === "") return "";
-  const amount = typedAmount(value.replace(/ UD$/, ""));
+  const choice = form.querySelector<HTMLSelectElement>("[data-price-in]")?.value ?? "units";
+  if (choice === "libre") return "libre";
+  if (choice === "") return "";
+  const amount = typedAmount(value);
   if (amount === undefined) throw new Misspelled(0, "price");
-  return printAmount(amount) + (choice === "du" || value.endsWith(" UD") ? " UD" : "");
+  return printAmount(amount) + (choice === "UD" ? " UD" : "");
 }
 
 /** A number typed with up to nine decimals, times a whole number, rounded down: minutes as seconds, percents as parts. */

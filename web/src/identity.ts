@@ -33,12 +33,19 @@ export function newDevice(currency: string, account: string): OwnKey {
   return { currency, account, role: "device", key: publicKey(seed), seed, last: 0, inBook: false, made: Date.now() };
 }
 
+/** The owner key behind words typed on this page: it lives as long as the page, and is never kept. */
+let held: OwnKey | undefined;
+
+export function hold(owner: OwnKey): void {
+  held = owner;
+}
+
 /** The keys of the account this page is for; on a page for nobody, of the account chosen last on this phone. */
 export async function present(currency: string): Promise<{ owner?: OwnKey; device?: OwnKey }> {
   const keys = await ownKeys(currency);
-  const account = page.account === "" ? keys[0]?.account : page.account;
+  const account = held?.account ?? (page.account === "" ? keys[0]?.account : page.account);
   const find = (role: OwnKey["role"]): OwnKey | undefined => keys.find((key) => key.account === account && key.role === role);
-  const owner = find("owner");
+  const owner = find("owner") ?? held;
   const device = find("device");
   return { ...(owner && { owner }), ...(device && { device }) };
 }

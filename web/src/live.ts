@@ -31,13 +31,15 @@ interface News {
   readonly kind: string;
   /** The account that acts first, then those it concerns. */
   readonly accounts: readonly string[];
+  /** What to say about it, where the server says it. */
+  readonly text?: string;
 }
 
 function news(text: string): void {
   renewSoon();
   try {
-    const { kind, index, accounts } = JSON.parse(text) as News;
-    if (kind === "payment" && accounts.indexOf(page.account) > 0) toast(kind, index);
+    const { kind, index, accounts, text: words } = JSON.parse(text) as News;
+    if (kind === "payment" && accounts.indexOf(page.account) > 0) toast(index, words ?? "");
   } catch {
     // News in an unknown shape is still news: the page renews itself.
   }
@@ -78,14 +80,15 @@ function replace(old: HTMLElement, fresh: HTMLElement | null): void {
   if (inside?.id) document.getElementById(inside.id)?.focus({ preventScroll: true });
 }
 
-function toast(kind: string, index: number): void {
-  const template = document.querySelector<HTMLTemplateElement>(`template[data-toast=${kind}]`);
+function toast(index: number, words: string): void {
+  const template = document.querySelector<HTMLTemplateElement>("template[data-toast]");
   const copy = template?.content.firstElementChild?.cloneNode(true);
   if (!template || !(copy instanceof HTMLElement)) return;
   for (const link of all<HTMLAnchorElement>("a[href]", copy)) {
     link.setAttribute("href", (link.getAttribute("href") ?? "").replaceAll("{index}", String(index)));
   }
-  (document.querySelector("[data-toasts]") ?? document.body).append(copy);
+  for (const place of all("[data-slot=text]", copy)) if (words) place.textContent = words;
+  document.body.append(copy);
   setTimeout(() => copy.remove(), TOAST_MS);
 }
 
@@ -104,9 +107,11 @@ function tick(): void {
 
 // Buttons.
 
+/** Copies the text a button names, or that of the element it names by `#id`. */
 function copyText(button: HTMLElement): void {
   const wanted = button.dataset["copy"] ?? "";
   const text = wanted.startsWith("#") ? (document.querySelector(wanted)?.textContent ?? "").trim() : wanted;
+  if (text === "") return;
   // Without a secure context there is no clipboard to ask: a selected field is copied instead.
   const field = document.createElement("textarea");
   field.value = text;
@@ -134,9 +139,7 @@ function showNotes(): void {
   }
   const card = page.account && page.remembered(`card:${page.account}`);
   for (const banner of all("[data-banner=card]")) {
-    banner.hidden = !card;
-    banner.dataset["card"] = card;
-    for (const place of all("[data-when-card]", banner)) place.hidden = place.dataset["whenCard"] !== card;
+    banner.hidden = banner.dataset["variant"] !== (card === "owed" ? "red" : card === "done" ? "green" : "");
   }
 }
 

@@ -185,8 +185,12 @@ function longer(askedSeconds: number): number {
 
 async function keep(row: Waiting, text: string): Promise<void> {
   const { receipt, head } = await judge(row.currency, page.log, text, row.document);
-  const state = receipt.verdict === "false" ? "receipt-bad" : "sent";
-  await settle(row, { state, answer: receipt.index }, receipt, head);
+  if (receipt.verdict === "false") {
+    // Kept under a name of its own: a bad receipt never takes the place of a good one.
+    await settle(row, { state: "receipt-bad", answer: receipt.index }, { ...receipt, index: `bad ${row.identifier}` });
+  } else {
+    await settle(row, { state: "sent", answer: receipt.index }, receipt, head);
+  }
 }
 
 interface Answer {

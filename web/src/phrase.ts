@@ -19,7 +19,14 @@ export type Reading =
   /** `position` counts from 1; `suggestions` are the nearest words of the list, nearest first. */
   | { readonly is: "word"; readonly position: number; readonly word: string; readonly suggestions: string[] }
   /** Every word exists, but they do not belong together: one is another word of the list, or two changed places. */
-  | { readonly is: "checksum"; readonly position?: number; readonly word?: string; readonly suggestions: string[] };
+  | ({ readonly is: "checksum" } & Slip);
+
+/** Which word of the list was probably meant for another, where that can be told. */
+interface Slip {
+  readonly position?: number;
+  readonly word?: string;
+  readonly suggestions: string[];
+}
 
 /** Loads a word list, a chunk of its own: most pages never need one. */
 export async function wordList(language: Language): Promise<readonly string[]> {
@@ -95,16 +102,18 @@ function entropyOf(places: readonly number[]): Bytes | undefined {
 
 const checksum = (entropy: Uint8Array): bigint => BigInt((sha256(entropy)[0] ?? 0) >> 4);
 
-/** A word that is one letter away from another one with which the checksum would be right. */
-function likelySlip(words: readonly string[], places: readonly number[], list: readonly string[]): { position?: number; word?: string; suggestions: string[] } {
-  for (const [at, word] of words.entries()) {
-    const suggestions = list.filter((candidate, place) => {
-      if (place === places[at] || distance(plain(word), plain(candidate)) > 1) return false;
-      return entropyOf(places.map((other, index) => (index === at ? place : other))) !== undefined;
-    });
-    if (suggestions.length > 0) return { position: at + 1, word, suggestions: suggestions.slice(0, SUGGESTIONS) };
-  }
-  return { suggestions: [] };
+/** The word one letter away from another with which the checksum would be right, if there is only one such slip. */
+function likelySlip(words: readonly string[], places: readonly number[], list: readonly string[]): Slip {
+  const slips = words.flatMap((word, at) =>
+    list
+      .filter((candidate, place) => {
+        if (place === places[at] || distance(plain(word), plain(candidate)) > 1) return false;
+        return entropyOf(places.map((other, index) => (index === at ? place : other))) !== undefined;
+      })
+      .map((candidate) => ({ position: at + 1, word, suggestions: [candidate] })),
+  );
+  const [only, ...more] = slips;
+  return only && more.length === 0 ? only : { suggestions: [] };
 }
 
 function nearest(typed: string, list: readonly string[]): string[] {

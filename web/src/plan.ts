@@ -71,9 +71,9 @@ async function joiningPlan(form: HTMLFormElement, shown: number): Promise<Plan> 
 
 async function openingPlan(form: HTMLFormElement, shown: number): Promise<Plan> {
   const { owner, device: fresh } = identityOf(form, "");
-  const control = controls(form, "name")[0];
+  const control = controls(form, "organiser")[0];
   const name = control && personalText(form, control);
-  if (!name) throw new Misspelled(0, "name");
+  if (!name) throw new Misspelled(0, "organiser");
   const filled = read(form, "opening");
   const opening: Order = {
     kind: "opening",

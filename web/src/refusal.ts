@@ -1,7 +1,5 @@
 // Refusals: what the server answers instead of a receipt (RFC 9457), in the reader's language already.
 
-import { fill } from "./states.ts";
-
 export interface Refusal {
   /** A page that explains it: `/refusals/<code>`. */
   readonly type: string;
@@ -25,11 +23,20 @@ export function showRefusal(box: ParentNode, refusal: Refusal | undefined): void
   for (const place of box.querySelectorAll<HTMLElement>("[data-refusal]")) {
     place.hidden = refusal === undefined;
     if (!refusal) continue;
-    fill(place, { title: refusal.title, detail: refusal.detail });
-    const link = place.querySelector<HTMLAnchorElement>("a[data-slot=type]");
-    if (link) {
-      link.hidden = refusal.type === "";
-      link.setAttribute("href", refusal.type);
-    }
+    const title = document.createElement("b");
+    title.textContent = refusal.title;
+    const head = document.createElement("p");
+    head.append(refusal.type === "" ? title : linkTo(refusal.type, title));
+    const detail = document.createElement("p");
+    detail.textContent = refusal.detail;
+    place.replaceChildren(head, detail);
   }
+}
+
+/** The title leads to the page that says what it means and what to do now. */
+function linkTo(href: string, title: HTMLElement): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.href = href;
+  link.append(title);
+  return link;
 }

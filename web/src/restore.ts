@@ -2,7 +2,7 @@
 
 import { shownToPeople } from "./base58.ts";
 import { fromHex, type Bytes } from "./bytes.ts";
-import { forgetOwner, newDevice, ownerOf, showAs } from "./identity.ts";
+import { forgetOwner, hold, newDevice, ownerOf, showAs } from "./identity.ts";
 import { warm } from "./key.ts";
 import { answered, enqueue } from "./outbox.ts";
 import * as page from "./page.ts";
@@ -12,19 +12,18 @@ import { fill, fillList, showState, stateOf } from "./states.ts";
 import type { OwnKey } from "./store.ts";
 import { entropyTyped, hideWordErrors } from "./words-typed.ts";
 
-/** An authorised key, as the server tells it (moments in seconds; no limit and no end are null or absent). */
+/** What matters here of an authorised key, as the server tells it (the moment in seconds). */
 interface ListedKey {
   readonly key: string;
   readonly roles: readonly string[];
-  readonly limit?: string | null;
-  readonly authorised_at?: number | string | null;
+  readonly authorised_at?: number;
   readonly revoked?: boolean;
 }
 
 export function prepareRestore(form: HTMLFormElement): void {
   showState(form, "idle");
   hideWordErrors(form);
-  const words = form.querySelector<HTMLTextAreaElement>("[name=phrase]");
+  const words = form.querySelector<HTMLTextAreaElement>("textarea[name=words]");
   words?.addEventListener("focus", () => setTimeout(warm), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -75,12 +74,13 @@ async function restore(form: HTMLFormElement, owner: OwnKey): Promise<void> {
   }
   // Whoever can type the words has the card: the phone forgets them for good.
   await forgetOwner(owner);
+  hold(owner);
   showAs(owner.account);
   form.reset();
   showState(form, "sent");
   const active = others.filter((key) => key.revoked !== true);
   const list = document.querySelector<HTMLElement>("[data-keys]");
-  if (active.length > 0 && list) showKeys(list, active, owner);
+  if (active.length > 0 && list) showKeys(list, active);
   else if (form.dataset["next"]) location.assign(form.dataset["next"]);
 }
 
@@ -90,30 +90,16 @@ async function listedKeys(account: string): Promise<ListedKey[]> {
   return Array.isArray(keys) ? (keys as ListedKey[]) : [];
 }
 
-/** The other phones of the account, each with a button that revokes it; the owner key lives as long as this page. */
-function showKeys(list: HTMLElement, keys: readonly ListedKey[], owner: OwnKey): void {
-  fillList(list, keys, (copy, key) => {
-    const at = new Date(typeof key.authorised_at === "number" ? key.authorised_at * 1000 : (key.authorised_at ?? NaN));
+/** The other phones of the account, each with a form that revokes it; the owner key lives as long as this page. */
+function showKeys(box: HTMLElement, keys: readonly ListedKey[]): void {
+  fillList(box, keys, (copy, key) => {
+    const at = new Date(typeof key.authorised_at === "number" ? key.authorised_at * 1000 : NaN);
     fill(copy, {
       key: shownToPeople(key.key),
-      limit: key.limit ?? "",
-      authorised: Number.isNaN(at.getTime()) ? "" : at.toLocaleString(page.language, { dateStyle: "medium", timeStyle: "short" }),
+      since: Number.isNaN(at.getTime()) ? "" : at.toLocaleString(page.language, { dateStyle: "medium", timeStyle: "short" }),
     });
-    for (const role of copy.querySelectorAll<HTMLElement>("[data-role]")) role.hidden = !key.roles.includes(role.dataset["role"] ?? "");
-    showState(copy, "idle");
-    const button = copy.querySelector<HTMLButtonElement>("[data-revoke]");
-    button?.addEventListener("click", () => void revoke(copy, key.key, owner).catch(() => showState(copy, "no-storage")));
+    copy.querySelector("input[name=revoked]")?.setAttribute("value", key.key);
   });
-  for (const place of document.querySelectorAll<HTMLElement>("[data-keys-found]")) place.hidden = false;
-}
-
-async function revoke(copy: HTMLElement, key: string, owner: OwnKey): Promise<void> {
-  if (stateOf(copy) !== "idle" && stateOf(copy) !== "refused") return;
-  showRefusal(copy, undefined);
-  showState(copy, "sending");
-  const [row] = await enqueue(page.currency, owner, [{ kind: "revocation", fields: [["revoked", key]], texts: [] }]);
-  if (!row) return;
-  const answer = await answered(row, () => showState(copy, "waiting"));
-  showState(copy, answer.state);
-  if (answer.state === "refused") showRefusal(copy, answer.refusal);
+  box.hidden = false;
+  document.dispatchEvent(new CustomEvent("fragments"));
 }

@@ -21,9 +21,13 @@ export function fill(box: ParentNode, values: Readonly<Record<string, string>>):
   }
 }
 
-/** Copies the template inside `list` once for each row, replacing earlier copies; `finish` may wire each copy. */
-export function fillList<Row>(list: HTMLElement, rows: readonly Row[], finish: (copy: HTMLElement, row: Row) => void): void {
-  const template = list.querySelector("template");
+/**
+ * Copies the template inside `box` once for each row, into its `[data-slot=list]` or itself, in the place of earlier
+ * copies; `finish` may wire each copy.
+ */
+export function fillList<Row>(box: HTMLElement, rows: readonly Row[], finish: (copy: HTMLElement, row: Row) => void): void {
+  const template = box.querySelector("template");
+  const list = box.querySelector<HTMLElement>("[data-slot=list]") ?? box;
   for (const child of [...list.children]) if (child !== template) child.remove();
   for (const row of rows) {
     const copy = template?.content.firstElementChild?.cloneNode(true);

@@ -12,10 +12,12 @@ export async function entropyTyped(box: ParentNode, words: string): Promise<Byte
   // A slip that can be pointed at is told like a wrong word: both ask to look at one word of the card.
   const fault = reading.is === "checksum" && reading.position !== undefined ? "slip" : reading.is;
   const places = [...box.querySelectorAll<HTMLElement>("[data-word-error]")];
-  const place =
-    places.find(({ dataset }) => dataset["wordError"] === fault) ??
-    places.find(({ dataset }) => dataset["wordError"] === reading.is) ??
-    places.find(({ dataset }) => dataset["wordError"] === "");
+  const named = (name: string): HTMLElement | undefined => places.find(({ dataset }) => dataset["wordError"] === name);
+  // The place without a name speaks of one word; it has nothing to say about a number of words.
+  const place = named(fault) ?? named(reading.is) ?? ("position" in reading ? named("") : undefined);
+  const field = box.querySelector("textarea");
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
   if (place) {
     place.hidden = false;
     fill(place, {
@@ -30,4 +32,5 @@ export async function entropyTyped(box: ParentNode, words: string): Promise<Byte
 
 export function hideWordErrors(box: ParentNode): void {
   for (const place of box.querySelectorAll<HTMLElement>("[data-word-error]")) place.hidden = true;
+  box.querySelector("textarea")?.removeAttribute("aria-invalid");
 }
