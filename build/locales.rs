@@ -38,9 +38,12 @@ pub fn generate() {
     let folder = Path::new("templates/locales");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build/locales.rs");
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo gives every build script a folder"));
+    let out =
+        PathBuf::from(env::var_os("OUT_DIR").expect("cargo gives every build script a folder"));
     match read(folder).and_then(|locales| write(&locales)) {
-        Ok(code) => fs::write(out.join("text.rs"), code).expect("the build's own folder can be written"),
+        Ok(code) => {
+            fs::write(out.join("text.rs"), code).expect("the build's own folder can be written")
+        }
         Err(wrong) => {
             for line in wrong {
                 println!("cargo::error={line}");
@@ -50,12 +53,18 @@ pub fn generate() {
 }
 
 fn read(folder: &Path) -> Result<Vec<Locale>, Vec<String>> {
-    let files = fs::read_dir(folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    let files =
+        fs::read_dir(folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     let mut paths: Vec<PathBuf> = files
         .filter_map(|file| Some(file.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "ftl"))
         .collect();
-    paths.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != FIRST), path.clone()));
+    paths.sort_by_key(|path| {
+        (
+            path.file_stem().is_none_or(|stem| stem != FIRST),
+            path.clone(),
+        )
+    });
     paths.iter().map(|path| read_locale(path)).collect()
 }
 
@@ -74,13 +83,22 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("### Language: "))
-        .ok_or_else(|| vec![format!("{shown}:1: the first line must be `### Language: <name>`")])?;
+        .ok_or_else(|| {
+            vec![format!(
+                "{shown}:1: the first line must be `### Language: <name>`"
+            )]
+        })?;
     let mut messages = BTreeMap::new();
     for entry in &resource.body {
-        let Entry::Message(message) = entry else { continue };
+        let Entry::Message(message) = entry else {
+            continue;
+        };
         let id = &message.id.name;
         let parts = message.value.iter().map(|value| (id.clone(), value)).chain(
-            message.attributes.iter().map(|part| (format!("{id}.{}", part.id.name), &part.value)),
+            message
+                .attributes
+                .iter()
+                .map(|part| (format!("{id}.{}", part.id.name), &part.value)),
         );
         for (key, pattern) in parts {
             if messages.insert(key.clone(), Message::of(pattern)).is_some() {
@@ -88,8 +106,17 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
             }
         }
     }
-    let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Locale { code, name: name.trim().to_owned(), path: path.to_owned(), messages })
+    let code = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok(Locale {
+        code,
+        name: name.trim().to_owned(),
+        path: path.to_owned(),
+        messages,
+    })
 }
 
 impl Message {
@@ -159,15 +186,23 @@ fn differences(locales: &[Locale]) -> Vec<String> {
             match other.messages.get(id) {
                 None => wrong.push(format!("{there}: `{id}` is missing ({here} has it)")),
                 Some(same) => {
-                    let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) =
-                        (message.arguments.iter().collect(), same.arguments.iter().collect());
+                    let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) = (
+                        message.arguments.iter().collect(),
+                        same.arguments.iter().collect(),
+                    );
                     if ours != theirs {
-                        wrong.push(format!("{there}: `{id}` takes {theirs:?}, in {here} {ours:?}"));
+                        wrong.push(format!(
+                            "{there}: `{id}` takes {theirs:?}, in {here} {ours:?}"
+                        ));
                     }
                 }
             }
         }
-        for id in other.messages.keys().filter(|id| !first.messages.contains_key(*id)) {
+        for id in other
+            .messages
+            .keys()
+            .filter(|id| !first.messages.contains_key(*id))
+        {
             wrong.push(format!("{here}: `{id}` is missing ({there} has it)"));
         }
     }
@@ -199,7 +234,11 @@ fn write_language(locales: &[Locale]) -> String {
         all(|locale| format!(
             "    /// `{}`\n{}    {},\n",
             locale.code,
-            if locale.code == FIRST { "    #[default]\n" } else { "" },
+            if locale.code == FIRST {
+                "    #[default]\n"
+            } else {
+                ""
+            },
             locale.name
         )),
         all(|locale| format!("Self::{}, ", locale.name)),
@@ -225,8 +264,10 @@ fn write_method(code: &mut String, locales: &[Locale], id: &str, message: &Messa
         .map(|locale| Some((locale.name.as_str(), locale.messages[id].fixed.as_deref()?)))
         .collect();
     if let Some(words) = fixed {
-        let arms: String =
-            words.iter().map(|(name, words)| format!("            Language::{name} => {words:?},\n")).collect();
+        let arms: String = words
+            .iter()
+            .map(|(name, words)| format!("            Language::{name} => {words:?},\n"))
+            .collect();
         let _ = write!(
             code,
             "    /// `{id}`\n    #[must_use]\n    pub fn {name}(self) -> &'static str {{\n        match self.language {{\n{arms}        }}\n    }}\n\n"
@@ -236,13 +277,21 @@ fn write_method(code: &mut String, locales: &[Locale], id: &str, message: &Messa
     let (mut parameters, mut values) = (String::new(), String::new());
     for argument in &message.arguments {
         let field = argument.replace('-', "_");
-        let counts = locales.iter().any(|locale| locale.messages[id].integers.contains(argument));
+        let counts = locales
+            .iter()
+            .any(|locale| locale.messages[id].integers.contains(argument));
         if counts {
             let _ = write!(parameters, ", {field}: impl std::borrow::Borrow<u64>");
-            let _ = write!(values, "({argument:?}, FluentValue::from(*{field}.borrow())), ");
+            let _ = write!(
+                values,
+                "({argument:?}, FluentValue::from(*{field}.borrow())), "
+            );
         } else {
             let _ = write!(parameters, ", {field}: impl AsRef<str>");
-            let _ = write!(values, "({argument:?}, FluentValue::from({field}.as_ref())), ");
+            let _ = write!(
+                values,
+                "({argument:?}, FluentValue::from({field}.as_ref())), "
+            );
         }
     }
     let _ = write!(
@@ -255,7 +304,11 @@ fn write_method(code: &mut String, locales: &[Locale], id: &str, message: &Messa
 fn write_refusals(code: &mut String, locale: &Locale) {
     let mut codes = String::new();
     let mut arms = String::new();
-    for id in locale.messages.keys().filter(|id| id.starts_with("refusal-") && !id.contains('.')) {
+    for id in locale
+        .messages
+        .keys()
+        .filter(|id| id.starts_with("refusal-") && !id.contains('.'))
+    {
         let (refusal, name) = (&id["refusal-".len()..], id.replace('-', "_"));
         let _ = write!(codes, "{refusal:?}, ");
         let _ = writeln!(

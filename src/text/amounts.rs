@@ -40,9 +40,20 @@ impl Amounts {
     #[must_use]
     pub fn show(&self, hundredths: u64) -> Money {
         let units = (self.text.amount(hundredths), self.unit.clone());
-        let dividends = (self.text.dividends(hundredths, self.dividend), self.text.dividend_short().to_owned());
-        let (first, second) = if self.in_dividends { (dividends, units) } else { (units, dividends) };
-        Money { number: first.0, unit: first.1, also: format!("{}\u{a0}{}", second.0, second.1) }
+        let dividends = (
+            self.text.dividends(hundredths, self.dividend),
+            self.text.dividend_short().to_owned(),
+        );
+        let (first, second) = if self.in_dividends {
+            (dividends, units)
+        } else {
+            (units, dividends)
+        };
+        Money {
+            number: first.0,
+            unit: first.1,
+            also: format!("{}\u{a0}{}", second.0, second.1),
+        }
     }
 }
 
@@ -66,7 +77,11 @@ impl Text {
     pub fn amount(self, hundredths: u64) -> String {
         match hundredths % 100 {
             0 => self.integer(hundredths / 100),
-            rest => format!("{}{}{rest:02}", self.integer(hundredths / 100), self.marks().1),
+            rest => format!(
+                "{}{}{rest:02}",
+                self.integer(hundredths / 100),
+                self.marks().1
+            ),
         }
     }
 
@@ -78,7 +93,11 @@ impl Text {
         }
         let (amount, dividend) = (u128::from(hundredths), u128::from(dividend));
         let fine = (amount * 200 / dividend).div_ceil(2);
-        let fine = if fine >= 1000 { (amount * 20 / dividend).div_ceil(2) * 10 } else { fine };
+        let fine = if fine >= 1000 {
+            (amount * 20 / dividend).div_ceil(2) * 10
+        } else {
+            fine
+        };
         let whole = self.integer(u64::try_from(fine / 100).unwrap_or(u64::MAX));
         match fine % 100 {
             0 => whole,
@@ -93,7 +112,12 @@ impl Text {
         let fine = billionths / 100_000;
         let number = match fine % 100 {
             0 => self.integer(fine / 100),
-            rest if rest % 10 == 0 => format!("{}{}{}", self.integer(fine / 100), self.marks().1, rest / 10),
+            rest if rest % 10 == 0 => format!(
+                "{}{}{}",
+                self.integer(fine / 100),
+                self.marks().1,
+                rest / 10
+            ),
             rest => format!("{}{}{rest:02}", self.integer(fine / 100), self.marks().1),
         };
         self.percentage(number)
@@ -119,7 +143,10 @@ mod tests {
         assert_eq!(english.amount(145_120), "1,451.20");
         assert_eq!(french.amount(145_100), "1\u{202f}451");
         assert_eq!(french.amount(5), "0,05");
-        assert_eq!(english.amount(900_719_925_474_099_1), "90,071,992,547,409.91");
+        assert_eq!(
+            english.amount(9_007_199_254_740_991),
+            "90,071,992,547,409.91"
+        );
     }
 
     #[test]
@@ -134,16 +161,27 @@ mod tests {
 
     #[test]
     fn a_share_is_a_percentage() {
-        assert_eq!(Text::new(Language::French).percent(100_000_000), "10\u{a0}%");
+        assert_eq!(
+            Text::new(Language::French).percent(100_000_000),
+            "10\u{a0}%"
+        );
         assert_eq!(Text::new(Language::English).percent(48_800_000), "4.88%");
     }
 
     #[test]
     fn one_switch_shows_an_amount_either_way() {
         let text = Text::new(Language::French);
-        let mut amounts = Amounts { text, unit: "Ğ".into(), dividend: 1130, in_dividends: true };
+        let mut amounts = Amounts {
+            text,
+            unit: "Ğ".into(),
+            dividend: 1130,
+            in_dividends: true,
+        };
         let money = amounts.show(145_100);
-        assert_eq!((money.to_string().as_str(), money.also.as_str()), ("128,4\u{a0}DU", "1\u{202f}451\u{a0}Ğ"));
+        assert_eq!(
+            (money.to_string().as_str(), money.also.as_str()),
+            ("128,4\u{a0}DU", "1\u{202f}451\u{a0}Ğ")
+        );
         amounts.in_dividends = false;
         assert_eq!(amounts.show(145_100).to_string(), "1\u{202f}451\u{a0}Ğ");
     }

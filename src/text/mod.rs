@@ -19,11 +19,18 @@ pub struct Text {
     pub language: Language,
 }
 
-static BUNDLES: LazyLock<Vec<(Language, FluentBundle<FluentResource>)>> =
-    LazyLock::new(|| Language::ALL.iter().map(|language| (*language, bundle(*language))).collect());
+static BUNDLES: LazyLock<Vec<(Language, FluentBundle<FluentResource>)>> = LazyLock::new(|| {
+    Language::ALL
+        .iter()
+        .map(|language| (*language, bundle(*language)))
+        .collect()
+});
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
-    let code = language.code().parse().expect("the file is named after a language");
+    let code = language
+        .code()
+        .parse()
+        .expect("the file is named after a language");
     let mut bundle = FluentBundle::new_concurrent(vec![code]);
     bundle.set_use_isolating(false); // the marks for mixed directions would be read aloud and copied
     let words = FluentResource::try_new(language.source().to_owned());
@@ -40,17 +47,30 @@ impl Text {
         Self { language }
     }
 
-    fn say<const N: usize>(self, id: &str, arguments: [(&'static str, FluentValue<'_>); N]) -> String {
-        let (name, attribute) = id.split_once('.').map_or((id, None), |(name, part)| (name, Some(part)));
+    fn say<const N: usize>(
+        self,
+        id: &str,
+        arguments: [(&'static str, FluentValue<'_>); N],
+    ) -> String {
+        let (name, attribute) = id
+            .split_once('.')
+            .map_or((id, None), |(name, part)| (name, Some(part)));
         let arguments: FluentArgs<'_> = arguments.into_iter().collect();
-        let said = BUNDLES.iter().find(|(language, _)| *language == self.language).and_then(|(_, bundle)| {
-            let message = bundle.get_message(name)?;
-            let pattern = match attribute {
-                Some(part) => message.get_attribute(part)?.value(),
-                None => message.value()?,
-            };
-            Some(bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
-        });
+        let said = BUNDLES
+            .iter()
+            .find(|(language, _)| *language == self.language)
+            .and_then(|(_, bundle)| {
+                let message = bundle.get_message(name)?;
+                let pattern = match attribute {
+                    Some(part) => message.get_attribute(part)?.value(),
+                    None => message.value()?,
+                };
+                Some(
+                    bundle
+                        .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+                        .into_owned(),
+                )
+            });
         said.expect("every method of Text was made from a message that exists")
     }
 }
@@ -59,7 +79,10 @@ impl Language {
     /// The language with this code, such as `fr`.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|language| language.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|language| language.code() == code)
     }
 
     /// What a reader wants: what they chose (a cookie's value), else the best of `Accept-Language` (RFC 9110 § 12.5.4),
@@ -73,8 +96,15 @@ impl Language {
         for range in accepted.unwrap_or_default().split(',').take(16) {
             let mut parts = range.split(';').map(str::trim);
             let tag = parts.next().unwrap_or_default();
-            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1000), thousandths).unwrap_or(0);
-            let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let weight = parts
+                .find_map(|part| part.strip_prefix("q="))
+                .map_or(Some(1000), thousandths)
+                .unwrap_or(0);
+            let primary = tag
+                .split('-')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             if let Some(language) = Self::of(&primary)
                 && weight > best.0
             {
@@ -100,9 +130,18 @@ mod tests {
     #[test]
     fn the_readers_choice_comes_before_the_browsers() {
         assert_eq!(Language::wanted(Some("en"), Some("fr")), Language::English);
-        assert_eq!(Language::wanted(Some("xx"), Some("en-GB,en;q=0.9")), Language::English);
-        assert_eq!(Language::wanted(None, Some("de, fr;q=0.5, en;q=0.7")), Language::English);
-        assert_eq!(Language::wanted(None, Some("en;q=0, fr;q=0.1")), Language::French);
+        assert_eq!(
+            Language::wanted(Some("xx"), Some("en-GB,en;q=0.9")),
+            Language::English
+        );
+        assert_eq!(
+            Language::wanted(None, Some("de, fr;q=0.5, en;q=0.7")),
+            Language::English
+        );
+        assert_eq!(
+            Language::wanted(None, Some("en;q=0, fr;q=0.1")),
+            Language::French
+        );
         assert_eq!(Language::wanted(None, None), Language::French);
     }
 
@@ -111,7 +150,9 @@ mod tests {
         for language in Language::ALL {
             for code in REFUSALS {
                 let words = Text::new(*language).refusal(code);
-                assert!(words.is_some_and(|(what, why, now)| !what.is_empty() && !why.is_empty() && !now.is_empty()));
+                assert!(words.is_some_and(|(what, why, now)| !what.is_empty()
+                    && !why.is_empty()
+                    && !now.is_empty()));
             }
         }
         assert_eq!(Text::new(Language::French).refusal("no-such-code"), None);

@@ -14,14 +14,21 @@ impl Text {
     #[must_use]
     pub fn hour(self, moment: u64, zone: &TimeZone) -> String {
         let local = zone.to_datetime(stamp(moment));
-        self.clock(format!("{:02}", local.hour()), format!("{:02}", local.minute()))
+        self.clock(
+            format!("{:02}", local.hour()),
+            format!("{:02}", local.minute()),
+        )
     }
 
     /// The day, such as `28 novembre 2026`.
     #[must_use]
     pub fn day(self, moment: u64, zone: &TimeZone) -> String {
         let local = zone.to_datetime(stamp(moment));
-        self.date(local.day().to_string(), u64::from(local.month().unsigned_abs()), local.year().to_string())
+        self.date(
+            local.day().to_string(),
+            u64::from(local.month().unsigned_abs()),
+            local.year().to_string(),
+        )
     }
 
     /// The day and the hour.
@@ -46,8 +53,12 @@ impl Text {
     pub fn duration(self, seconds: u64) -> String {
         match seconds {
             _ if seconds >= DAY && seconds.is_multiple_of(DAY) => self.duration_days(seconds / DAY),
-            _ if seconds >= HOUR && seconds.is_multiple_of(HOUR) => self.duration_hours(seconds / HOUR),
-            _ if seconds >= MINUTE && seconds.is_multiple_of(MINUTE) => self.duration_minutes(seconds / MINUTE),
+            _ if seconds >= HOUR && seconds.is_multiple_of(HOUR) => {
+                self.duration_hours(seconds / HOUR)
+            }
+            _ if seconds >= MINUTE && seconds.is_multiple_of(MINUTE) => {
+                self.duration_minutes(seconds / MINUTE)
+            }
             _ => self.duration_seconds(seconds),
         }
     }
@@ -58,16 +69,26 @@ impl Text {
         let two = |number: u64| format!("{number:02}");
         match seconds {
             ..MINUTE => self.remains_seconds(seconds.to_string()),
-            MINUTE..HOUR => self.remains_minutes((seconds / MINUTE).to_string(), two(seconds % MINUTE)),
-            HOUR..DAY => self.remains_hours((seconds / HOUR).to_string(), two(seconds % HOUR / MINUTE)),
-            _ => self.remains_days((seconds / DAY).to_string(), (seconds % DAY / HOUR).to_string()),
+            MINUTE..HOUR => {
+                self.remains_minutes((seconds / MINUTE).to_string(), two(seconds % MINUTE))
+            }
+            HOUR..DAY => {
+                self.remains_hours((seconds / HOUR).to_string(), two(seconds % HOUR / MINUTE))
+            }
+            _ => self.remains_days(
+                (seconds / DAY).to_string(),
+                (seconds % DAY / HOUR).to_string(),
+            ),
         }
     }
 }
 
 /// The bounds of a book's moments (up to the year 9999) are those of jiff.
 fn stamp(moment: u64) -> Timestamp {
-    i64::try_from(moment).ok().and_then(|second| Timestamp::from_second(second).ok()).unwrap_or(Timestamp::MAX)
+    i64::try_from(moment)
+        .ok()
+        .and_then(|second| Timestamp::from_second(second).ok())
+        .unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
@@ -79,8 +100,14 @@ mod tests {
     fn a_moment_is_told_in_the_rooms_own_time() {
         let zone = TimeZone::fixed(jiff::tz::offset(1));
         let (french, english) = (Text::new(Language::French), Text::new(Language::English));
-        assert_eq!(french.day_and_hour(1_795_871_000, &zone), "28 novembre 2026, 14\u{a0}h\u{a0}03");
-        assert_eq!(english.day_and_hour(1_795_871_000, &zone), "28 November 2026, 14:03");
+        assert_eq!(
+            french.day_and_hour(1_795_871_000, &zone),
+            "28 novembre 2026, 14\u{a0}h\u{a0}03"
+        );
+        assert_eq!(
+            english.day_and_hour(1_795_871_000, &zone),
+            "28 November 2026, 14:03"
+        );
     }
 
     #[test]

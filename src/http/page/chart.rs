@@ -45,7 +45,12 @@ impl Chart<'_> {
     /// The drawing.
     #[must_use]
     pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 64.0, top: 12.0, width: 500.0, height: 180.0 };
+        let frame = Plot {
+            left: 64.0,
+            top: 12.0,
+            width: 500.0,
+            height: 180.0,
+        };
         let top = round_up(self.points.iter().map(|point| point.1).fold(0.0, f64::max));
         let scale = Scale::over(self.points, top, frame);
         let mut svg = open(self.id, self.title, self.description, "chart", 600, 230);
@@ -55,13 +60,20 @@ impl Chart<'_> {
             let _ = write!(
                 svg,
                 "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-                frame.left, frame.width, frame.left - 8.0, y + 5.0, safe(&(self.label)(value))
+                frame.left,
+                frame.width,
+                frame.left - 8.0,
+                y + 5.0,
+                safe(&(self.label)(value))
             );
         }
         let line = path(self.points, self.shape, &scale);
         if let (Some(first), Some(last)) = (self.points.first(), self.points.last()) {
             let (base, start, end) = (scale.y(0.0), scale.x(first.0), scale.x(last.0));
-            let _ = write!(svg, "<path class=\"area\" d=\"{line}L{end:.1} {base:.1}H{start:.1}z\"/>");
+            let _ = write!(
+                svg,
+                "<path class=\"area\" d=\"{line}L{end:.1} {base:.1}H{start:.1}z\"/>"
+            );
         }
         let _ = write!(
             svg,
@@ -78,15 +90,31 @@ impl Chart<'_> {
 /// A small line without axes, beside the number it leads to.
 #[must_use]
 pub fn sparkline(points: &[Point], shape: Shape) -> Svg {
-    let low = points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
-    let from_zero: Vec<Point> = points.iter().map(|point| (point.0, point.1 - low.min(point.1))).collect();
+    let low = points
+        .iter()
+        .map(|point| point.1)
+        .fold(f64::INFINITY, f64::min);
+    let from_zero: Vec<Point> = points
+        .iter()
+        .map(|point| (point.0, point.1 - low.min(point.1)))
+        .collect();
     let top = from_zero.iter().map(|point| point.1).fold(0.0, f64::max);
-    let plot = Plot { left: 1.0, top: 3.0, width: 138.0, height: 42.0 };
+    let plot = Plot {
+        left: 1.0,
+        top: 3.0,
+        width: 138.0,
+        height: 42.0,
+    };
     let scale = Scale::over(&from_zero, top, plot);
     let line = path(&from_zero, shape, &scale);
     let mut svg = "<svg class=\"spark\" viewBox=\"0 0 140 48\" aria-hidden=\"true\">".to_owned();
     if let (Some(first), Some(last)) = (from_zero.first(), from_zero.last()) {
-        let _ = write!(svg, "<path class=\"area\" d=\"{line}L{:.1} 46H{:.1}z\"/>", scale.x(last.0), scale.x(first.0));
+        let _ = write!(
+            svg,
+            "<path class=\"area\" d=\"{line}L{:.1} 46H{:.1}z\"/>",
+            scale.x(last.0),
+            scale.x(first.0)
+        );
     }
     let _ = write!(svg, "<path class=\"line\" d=\"{line}\"/></svg>");
     Svg(svg)
@@ -114,20 +142,49 @@ impl Balances<'_> {
     /// The drawing.
     #[must_use]
     pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 490.0 };
-        let all: Vec<Point> =
-            self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
+        let frame = Plot {
+            left: 70.0,
+            top: 14.0,
+            width: 920.0,
+            height: 490.0,
+        };
+        let all: Vec<Point> = self
+            .lines
+            .iter()
+            .flat_map(|line| line.1.iter())
+            .chain(self.without)
+            .copied()
+            .collect();
         let top = all.iter().map(|point| point.1).fold(1.5, f64::max);
-        let top = if top > 4.0 { 4.0 } else { (top * 2.0).ceil() / 2.0 };
+        let top = if top > 4.0 {
+            4.0
+        } else {
+            (top * 2.0).ceil() / 2.0
+        };
         let scale = Scale::over(&all, top, frame);
-        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 560);
-        let parts = if top > 2.0 { [0.0, 1.0, 2.0, 3.0, 4.0] } else { [0.0, 0.5, 1.0, 1.5, 2.0] };
+        let mut svg = open(
+            "balances",
+            self.title,
+            self.description,
+            "chart balances",
+            1180,
+            560,
+        );
+        let parts = if top > 2.0 {
+            [0.0, 1.0, 2.0, 3.0, 4.0]
+        } else {
+            [0.0, 0.5, 1.0, 1.5, 2.0]
+        };
         for share in parts.into_iter().filter(|share| *share <= top) {
             let y = scale.y(share);
             let _ = write!(
                 svg,
                 "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-                frame.left, frame.width, frame.left - 10.0, y + 7.0, safe(&(self.label)(share))
+                frame.left,
+                frame.width,
+                frame.left - 10.0,
+                y + 7.0,
+                safe(&(self.label)(share))
             );
         }
         for part in 0..=4 {
@@ -135,19 +192,25 @@ impl Balances<'_> {
             let _ = write!(
                 svg,
                 "<text x=\"{:.0}\" y=\"540\" text-anchor=\"middle\">{}</text>",
-                scale.x(x), safe(&(self.rank)(x.round()))
+                scale.x(x),
+                safe(&(self.rank)(x.round()))
             );
         }
         // Those who came late are drawn last, above the others.
         for late in [false, true] {
             for (_, points) in self.lines.iter().filter(|line| line.0 == late) {
                 let class = if late { "late" } else { "early" };
-                let _ = write!(svg, "<path class=\"{class}\" d=\"{}\"/>", path(points, Shape::Line, &scale));
+                let _ = write!(
+                    svg,
+                    "<path class=\"{class}\" d=\"{}\"/>",
+                    path(points, Shape::Line, &scale)
+                );
                 if let Some(last) = points.last() {
                     let _ = write!(
                         svg,
                         "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"6\"/>",
-                        scale.x(last.0), scale.y(last.1)
+                        scale.x(last.0),
+                        scale.y(last.1)
                     );
                 }
             }
@@ -156,15 +219,24 @@ impl Balances<'_> {
         let _ = write!(
             svg,
             "<path class=\"mean\" d=\"M{:.0} {mean:.1}H{right:.0}\"/><text class=\"named\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
-            frame.left, right + 16.0, mean + 8.0, safe(self.legend.0)
+            frame.left,
+            right + 16.0,
+            mean + 8.0,
+            safe(self.legend.0)
         );
         if let Some(last) = self.without.last() {
             let y = scale.y(last.1);
-            let beside = if (y - mean).abs() < 30.0 { mean + 38.0 } else { y + 6.0 };
+            let beside = if (y - mean).abs() < 30.0 {
+                mean + 38.0
+            } else {
+                y + 6.0
+            };
             let _ = write!(
                 svg,
                 "<path class=\"without\" d=\"{}\"/><text class=\"aside\" x=\"{:.0}\" y=\"{beside:.1}\">{}</text>",
-                path(self.without, Shape::Line, &scale), right + 16.0, safe(self.legend.1)
+                path(self.without, Shape::Line, &scale),
+                right + 16.0,
+                safe(self.legend.1)
             );
         }
         svg.push_str("</svg>");
@@ -191,10 +263,21 @@ struct Scale {
 
 impl Scale {
     fn over(points: &[Point], top: f64, plot: Plot) -> Self {
-        let low = points.iter().map(|point| point.0).fold(f64::INFINITY, f64::min);
-        let high = points.iter().map(|point| point.0).fold(f64::NEG_INFINITY, f64::max);
+        let low = points
+            .iter()
+            .map(|point| point.0)
+            .fold(f64::INFINITY, f64::min);
+        let high = points
+            .iter()
+            .map(|point| point.0)
+            .fold(f64::NEG_INFINITY, f64::max);
         let (low, high) = if low < high { (low, high) } else { (0.0, 1.0) };
-        Self { low, high, most: if top > 0.0 { top } else { 1.0 }, plot }
+        Self {
+            low,
+            high,
+            most: if top > 0.0 { top } else { 1.0 },
+            plot,
+        }
     }
 
     fn x(&self, x: f64) -> f64 {
@@ -211,12 +294,20 @@ fn path(points: &[Point], shape: Shape, scale: &Scale) -> String {
     let last = points.len().saturating_sub(1);
     let mut path = String::new();
     let mut before: Option<f64> = None;
-    for (_, point) in points.iter().enumerate().filter(|(place, _)| place % skip == 0 || *place == last) {
+    for (_, point) in points
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| place % skip == 0 || *place == last)
+    {
         let (x, y) = (scale.x(point.0), scale.y(point.1));
         if let (Some(level), Shape::Step) = (before, shape) {
             let _ = write!(path, "L{x:.1} {level:.1}");
         }
-        let _ = write!(path, "{}{x:.1} {y:.1}", if before.is_none() { 'M' } else { 'L' });
+        let _ = write!(
+            path,
+            "{}{x:.1} {y:.1}",
+            if before.is_none() { 'M' } else { 'L' }
+        );
         before = Some(y);
     }
     path
@@ -231,7 +322,9 @@ fn open(id: &str, title: &str, description: &str, class: &str, width: u32, heigh
 }
 
 fn safe(words: &str) -> String {
-    escape(words, Html).map(|safe| safe.to_string()).unwrap_or_default()
+    escape(words, Html)
+        .map(|safe| safe.to_string())
+        .unwrap_or_default()
 }
 
 /// The next number that is pleasant at the top of an axis: 1, 2, 4, 5 or 8 times a power of ten.
@@ -240,7 +333,9 @@ fn round_up(value: f64) -> f64 {
         return 1.0;
     }
     let power = 10_f64.powf(value.log10().floor());
-    let step = [1.0, 2.0, 4.0, 5.0, 8.0, 10.0].into_iter().find(|step| step * power >= value);
+    let step = [1.0, 2.0, 4.0, 5.0, 8.0, 10.0]
+        .into_iter()
+        .find(|step| step * power >= value);
     step.unwrap_or(10.0) * power
 }
 
@@ -253,7 +348,13 @@ mod tests {
         let label = |value: f64| format!("<{value}>");
         let points = [(0.0, 1.0), (1.0, 30.0)];
         let chart = Chart {
-            id: "c", title: "a<b", description: "", points: &points, shape: Shape::Step, ends: ("<", ">"), label: &label,
+            id: "c",
+            title: "a<b",
+            description: "",
+            points: &points,
+            shape: Shape::Step,
+            ends: ("<", ">"),
+            label: &label,
         };
         let svg = chart.draw().to_string();
         assert!(svg.contains("a&#60;b") && !svg.contains("a<b") && !svg.contains("<40>"));
@@ -262,11 +363,18 @@ mod tests {
     #[test]
     fn nothing_to_draw_draws_nothing() {
         assert!(!sparkline(&[], Shape::Line).to_string().contains("NaN"));
-        assert!(!sparkline(&[(3.0, 0.0)], Shape::Line).to_string().contains("NaN"));
+        assert!(
+            !sparkline(&[(3.0, 0.0)], Shape::Line)
+                .to_string()
+                .contains("NaN")
+        );
     }
 
     #[test]
     fn an_axis_ends_on_a_pleasant_number() {
-        assert_eq!([0.0, 7.0, 208_395.0, 10.0].map(round_up), [1.0, 8.0, 400_000.0, 10.0]);
+        assert_eq!(
+            [0.0, 7.0, 208_395.0, 10.0].map(round_up),
+            [1.0, 8.0, 400_000.0, 10.0]
+        );
     }
 }

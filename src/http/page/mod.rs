@@ -115,7 +115,9 @@ impl HtmlSafe for Svg {}
 /// A drawing of the sprite; words beside it say what it means, so it is hidden from those who listen.
 fn drawing(name: &str) -> Svg {
     let sprite = asset("icons.svg");
-    Svg(format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>"))
+    Svg(format!(
+        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>"
+    ))
 }
 
 /// A person as others see them.

@@ -18,7 +18,11 @@ pub fn qr(content: &str, label: &str) -> Option<Svg> {
     for (y, row) in colors.chunks(width).enumerate() {
         let mut x = 0;
         while x < width {
-            let run = row.iter().skip(x).take_while(|color| **color == Color::Dark).count();
+            let run = row
+                .iter()
+                .skip(x)
+                .take_while(|color| **color == Color::Dark)
+                .count();
             if run > 0 {
                 let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
             }
@@ -40,7 +44,9 @@ mod tests {
     #[test]
     fn a_label_cannot_leave_its_title() {
         let svg = qr("http://atelier.test/", "<b>").map(|svg| svg.to_string());
-        assert!(svg.is_some_and(|svg| svg.contains("viewBox=\"0 0 33 33\"") && !svg.contains("<b>")));
+        assert!(
+            svg.is_some_and(|svg| svg.contains("viewBox=\"0 0 33 33\"") && !svg.contains("<b>"))
+        );
         assert!(qr(&"x".repeat(4000), "").is_none());
     }
 }
