@@ -72,7 +72,9 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
         .ok_or_else(|| vec![format!("{shown}:1: the first line must be `### Language: <name>`")])?;
     let mut messages = BTreeMap::new();
     for entry in &resource.body {
-        let Entry::Message(message) = entry else { continue };
+        let Entry::Message(message) = entry else {
+            continue;
+        };
         let id = &message.id.name;
         let parts = message
             .value

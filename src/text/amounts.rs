@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(english.amount(145_120), "1,451.20");
         assert_eq!(french.amount(145_100), "1\u{202f}451");
         assert_eq!(french.amount(5), "0,05");
-        assert_eq!(english.amount(900_719_925_474_099_1), "90,071,992,547,409.91");
+        assert_eq!(english.amount(9_007_199_254_740_991), "90,071,992,547,409.91");
     }
 
     #[test]

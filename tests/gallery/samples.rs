@@ -170,7 +170,7 @@ impl Sample {
         let movement = |place: u64| Movement {
             index: 214 - place,
             incoming: place % 3 != 1,
-            dividend: place % 3 == 0,
+            dividend: place.is_multiple_of(3),
             refund: place % 7 == 5,
             title: if place.is_multiple_of(3) {
                 format!("{} n° {}", self.text.dividend_long(), 30 - place)
