@@ -13,7 +13,6 @@ const SOURCES: [&str; 10] = [
     "style.css",
     "icon.svg",
     "icons.txt",
-    "icon.svg",
     "build.mjs",
     "word-lists.mjs",
     "tsconfig.json",

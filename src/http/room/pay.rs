@@ -168,7 +168,7 @@ async fn show_collect(app: &App, viewer: &Viewer, asked: Asked) -> Shown {
     let me = show::person(&row.address, row.name.clone());
     Ok(page(&Collect {
         page: viewer.frame(app, Tab::Pay),
-        qr: qr(&link, &viewer.text.collect_qr(&me.name)).unwrap_or_else(Svg::default),
+        qr: qr(&link, &viewer.text.collect_qr(&me.name)).unwrap_or_default(),
         me,
         amount: if read.is_some() { typed } else { String::new() },
         asked: amount.map(|amount| market.amounts.show(amount.hundredths())),

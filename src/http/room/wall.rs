@@ -130,7 +130,7 @@ pub(in crate::http) async fn poster(State(app): State<Arc<App>>, viewer: Viewer)
 
 async fn show_poster(app: &App, viewer: &Viewer) -> Shown {
     let market = market(app, viewer)?;
-    let wifi = app.read(|reader| wifi_settings(reader)).await?;
+    let wifi = app.read(wifi_settings).await?;
     Ok(page(&Poster {
         page: viewer.frame(app, Tab::Organise),
         place: market.place.clone(),
