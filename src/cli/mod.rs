@@ -65,7 +65,7 @@ pub fn run() -> ExitCode {
 
 impl ServeArgs {
     fn serving(self) -> serve::Serving {
-        let beside_data = self.data != "data";
+        let beside_data = self.data.as_os_str() != "data";
         serve::Serving {
             listen: self.listen,
             keys: self.keys.unwrap_or_else(|| if beside_data { self.data.join("keys") } else { PathBuf::from("keys") }),

@@ -11,7 +11,7 @@ use super::{Instead, Market, Shown, answer, market, own_account, page, show};
 use crate::http::app::App;
 use crate::http::page::pay::{Collect, Pay, PayEntry};
 use crate::http::page::qr::qr;
-use crate::http::page::{Person, Svg, Tab};
+use crate::http::page::{Person, Tab};
 use crate::http::viewer::Viewer;
 use crate::ledger::words::MEMO_LENGTH_MAX;
 use crate::ledger::{Amount, DocumentId, Pubkey};
