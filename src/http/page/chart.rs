@@ -146,7 +146,7 @@ impl Balances<'_> {
             left: 70.0,
             top: 14.0,
             width: 920.0,
-            height: 490.0,
+            height: 430.0,
         };
         let all: Vec<Point> = self
             .lines
@@ -168,7 +168,7 @@ impl Balances<'_> {
             self.description,
             "chart balances",
             1180,
-            560,
+            500,
         );
         let parts = if top > 2.0 {
             [0.0, 1.0, 2.0, 3.0, 4.0]
@@ -191,7 +191,7 @@ impl Balances<'_> {
             let x = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
             let _ = write!(
                 svg,
-                "<text x=\"{:.0}\" y=\"540\" text-anchor=\"middle\">{}</text>",
+                "<text x=\"{:.0}\" y=\"480\" text-anchor=\"middle\">{}</text>",
                 scale.x(x),
                 safe(&(self.rank)(x.round()))
             );
