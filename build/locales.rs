@@ -87,7 +87,9 @@ fn read_messages(path: &Path, messages: &mut BTreeMap<String, Message>) -> Resul
         errors.iter().map(|error| format!("{shown}:{}: {error}", line_of(error.pos.start))).collect::<Vec<_>>()
     })?;
     for entry in &resource.body {
-        let Entry::Message(message) = entry else { continue };
+        let Entry::Message(message) = entry else {
+            continue;
+        };
         let id = &message.id.name;
         let parts = message
             .value

@@ -60,13 +60,13 @@ impl Source {
     }
 
     /// The file of the last head shown, if there is one: in the folder given; else, of a data folder, in `keys` inside
-    /// or beside it.
+    /// it, or beside it if it is the default one, `data`.
     pub(super) fn guard(&self, keys: Option<&Path>) -> Result<Option<PathBuf>, Unreadable> {
         let candidates = match (keys, self) {
             (Some(keys), _) => vec![keys.join(HEAD)],
             (None, Source::Data(folder)) => {
                 let folder = folder.canonicalize().map_err(|error| Unreadable::Path(folder.clone(), error))?;
-                let beside = folder.parent().map(|parent| parent.join("keys"));
+                let beside = folder.parent().filter(|_| folder.ends_with("data")).map(|parent| parent.join("keys"));
                 [Some(folder.join("keys")), beside].into_iter().flatten().map(|keys| keys.join(HEAD)).collect()
             }
             (None, Source::File(_) | Source::Export(_) | Source::Market(_)) => Vec::new(),

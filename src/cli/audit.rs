@@ -1,6 +1,6 @@
 //! `gune audit`: says in plain words that a book is right, or what is wrong with it first.
 
-mod words;
+mod plain;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::{language, spoken, unreadable};
+use super::{language, unreadable, words};
 use crate::audit::{Failure, Finding, Head, Options, Report, Source, audit};
 use crate::text::{Language, Text};
 
@@ -23,7 +23,7 @@ const USAGE: u8 = 2;
 
 /// What `gune audit` is told.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct AuditArgs {
     /// A data folder, the book's file, an exported log, or a running market's address (http://…)
     source: String,
     /// Prints the result for programs
@@ -44,11 +44,11 @@ pub struct Arguments {
 }
 
 /// Audits, and prints what was found.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let text = arguments.language.map_or_else(spoken, Text::new);
-    let options = Options { keys: arguments.keys.clone(), head: arguments.head.clone() };
-    let bar = progress_bar(arguments);
-    let audited = Source::of(&arguments.source).map_err(Failure::from).and_then(|source| {
+pub fn run(args: &AuditArgs) -> ExitCode {
+    let text = args.language.map_or_else(words, Text::new);
+    let options = Options { keys: args.keys.clone(), head: args.head.clone() };
+    let bar = progress_bar(args);
+    let audited = Source::of(&args.source).map_err(Failure::from).and_then(|source| {
         audit(&source, &options, &mut |done, total| {
             bar.set_length(total);
             bar.set_position(done);
@@ -57,16 +57,16 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     bar.finish_and_clear();
     match audited {
         Ok(report) => {
-            print_right(arguments, text, &report);
+            print_right(args, text, &report);
             ExitCode::SUCCESS
         }
         Err(Failure::Wrong(finding)) => {
-            print_wrong(arguments, text, &finding);
+            print_wrong(args, text, &finding);
             ExitCode::from(WRONG)
         }
         Err(Failure::Unreadable(error)) => {
             eprintln!("{}", text.verdict_unreadable(unreadable(text, &error)));
-            if arguments.json {
+            if args.json {
                 println!("{:#}", json!({ "right": null, "error": error.to_string() }));
             }
             ExitCode::from(USAGE)
@@ -74,37 +74,37 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn progress_bar(arguments: &Arguments) -> ProgressBar {
-    if arguments.quiet || arguments.json || !std::io::stderr().is_terminal() {
+fn progress_bar(args: &AuditArgs) -> ProgressBar {
+    if args.quiet || args.json || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} {eta}");
     ProgressBar::new(0).with_style(style.expect("the template is a constant that a test reads"))
 }
 
-fn print_right(arguments: &Arguments, text: Text, report: &Report) {
-    if arguments.json {
+fn print_right(args: &AuditArgs, text: Text, report: &Report) {
+    if args.json {
         println!("{:#}", right_json(report));
         return;
     }
-    if !arguments.quiet {
-        words::report(text, report).iter().for_each(|line| println!("{line}"));
+    if !args.quiet {
+        plain::report(text, report).iter().for_each(|line| println!("{line}"));
         println!();
     }
     println!("{}", text.verdict_right());
 }
 
-fn print_wrong(arguments: &Arguments, text: Text, finding: &Finding) {
-    let reason = words::reason(text, &finding.reason);
-    if arguments.json {
+fn print_wrong(args: &AuditArgs, text: Text, finding: &Finding) {
+    let reason = plain::reason(text, &finding.reason);
+    if args.json {
         println!("{:#}", wrong_json(finding, &reason));
         return;
     }
     println!("{}", text.verdict_wrong());
-    if let Some((first, _)) = finding.lines.filter(|(first, _)| *first > 0 && !arguments.quiet) {
+    if let Some((first, _)) = finding.lines.filter(|(first, _)| *first > 0 && !args.quiet) {
         println!("{}", text.verdict_before(text.integer(first)));
     }
-    println!("{}", words::finding(text, finding, &reason));
+    println!("{}", plain::finding(text, finding, &reason));
 }
 
 fn right_json(report: &Report) -> Value {

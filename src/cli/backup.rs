@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{failed, spoken, unreadable};
+use super::{failed, unreadable, words};
 use crate::audit::{Source, Unreadable};
 use crate::store::{Readers, StoreError};
 
 /// What `gune backup` is told.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct BackupArgs {
     /// The data folder, or the book's file
     data: String,
     /// The file to make; it must not exist yet
@@ -17,14 +17,14 @@ pub struct Arguments {
 }
 
 /// Copies the file, and says what is not in the copy.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let text = spoken();
-    let file = match book_file(&arguments.data) {
+pub fn run(args: &BackupArgs) -> ExitCode {
+    let text = words();
+    let file = match book_file(&args.data) {
         Ok(file) => file,
         Err(error) => return failed(unreadable(text, &error)),
     };
-    let target = arguments.target.display().to_string();
-    match Readers::open(&file).and_then(|readers| readers.backup(&arguments.target)) {
+    let target = args.target.display().to_string();
+    match Readers::open(&file).and_then(|readers| readers.backup(&args.target)) {
         Ok(()) => {
             println!("{}\n{}", text.backup_done(&target), text.backup_without_keys());
             ExitCode::SUCCESS

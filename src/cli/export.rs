@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::backup::book_file;
-use super::{failed, spoken, unreadable};
+use super::{failed, unreadable, words};
 use crate::audit::{HashTiles, Unreadable};
 use crate::ledger::document::{Body, Opening};
 use crate::ledger::log::tree::TILE_WIDTH;
@@ -19,7 +19,7 @@ use crate::text::Text;
 
 /// What `gune export` is told.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct ExportArgs {
     /// The data folder, or the book's file
     data: String,
     /// The folder to make; it must not exist yet, or be empty
@@ -44,10 +44,10 @@ enum Failure {
 }
 
 /// Writes the files, and says where.
-pub fn run(arguments: &Arguments) -> ExitCode {
-    let text = spoken();
-    let target = arguments.target.display().to_string();
-    match export(&arguments.data, &arguments.target, text) {
+pub fn run(args: &ExportArgs) -> ExitCode {
+    let text = words();
+    let target = args.target.display().to_string();
+    match export(&args.data, &args.target, text) {
         Ok(count) => {
             println!("{}\n{}", text.export_done(text.integer(count), &target), text.export_paper(&target));
             ExitCode::SUCCESS

@@ -1,134 +1,121 @@
-//! The key that signs the book's heads: a file that only its owner reads, in the form of Go's signed notes.
-//!
-//! It is never logged and never printed.
+//! The log's private key: a file that only its owner can read, in the form of Go's note signers.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::SigningKey;
 
-use crate::ledger::log::{Algorithm, Signer, VerifierKeyError};
+use crate::ledger::log::{Signer, VerifierKeyError};
 
-/// The key's file in its folder.
-pub const FILE: &str = "log.key";
-
-/// The file of the last head shown, beside it.
-pub const HEAD: &str = "head";
-
+/// What the file begins with (golang.org/x/mod/sumdb/note).
 const PREFIX: &str = "PRIVATE+KEY+";
 
-/// The log's key, and where it lies.
-pub struct LogKey {
-    /// Signs the heads.
-    pub signer: Signer,
-    /// Its file.
-    pub path: PathBuf,
-    /// Whether it was made just now.
-    pub made: bool,
-    /// Whether other users of this computer can read it.
-    pub exposed: bool,
-}
+/// The type byte of an Ed25519 key in a note (C2SP signed-note).
+const ED25519: u8 = 0x01;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum LogKeyError {
-    /// The file cannot be read or made.
+    /// The file.
     #[error("{0}: {1}")]
-    Io(PathBuf, std::io::Error),
-    /// The file holds something else.
-    #[error("{0} is not the private key of a log")]
+    Io(PathBuf, io::Error),
+    /// The file is there but holds something else.
+    #[error("{0} is not a log key: it should read {PREFIX}<origin>+<8 digits>+<base64>")]
     Malformed(PathBuf),
-    /// The log has another name than was asked for.
-    #[error("this key's name is {0}: the name of a log does not change")]
-    OtherOrigin(String),
-    /// A name with a space or a plus sign, or too long.
-    #[error("not the name of a log: {0}")]
-    Name(#[from] VerifierKeyError),
-    /// The machine gives no randomness.
-    #[error("no randomness: {0}")]
-    Randomness(getrandom::Error),
+    /// The origin cannot be a key's name.
+    #[error("this origin cannot name a key: {0}")]
+    Origin(#[from] VerifierKeyError),
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes")]
+    Random,
 }
 
-/// The key in this folder, made if there is none: under this name, else under `gune.local/` and eight random digits.
+/// Where the key lies in its folder.
+pub fn path(keys: &Path) -> PathBuf {
+    keys.join("log.key")
+}
+
+/// The log's key, made now if there is none. `origin` names a key that is made now.
 ///
 /// # Errors
-/// [`LogKeyError`].
-pub fn load_or_make(folder: &Path, origin: Option<&str>) -> Result<LogKey, LogKeyError> {
-    let path = folder.join(FILE);
+/// [`LogKeyError`]. A key that is there is never overwritten.
+pub fn load_or_create(keys: &Path, origin: Option<&str>) -> Result<Signer, LogKeyError> {
+    let path = path(keys);
     match fs::read_to_string(&path) {
-        Ok(line) => {
-            let signer = read(&line).ok_or_else(|| LogKeyError::Malformed(path.clone()))?;
-            let name = signer.verifier().name();
-            if origin.is_some_and(|origin| origin != name) {
-                return Err(LogKeyError::OtherOrigin(name.to_owned()));
-            }
-            let exposed = is_exposed(&path).map_err(|error| LogKeyError::Io(path.clone(), error))?;
-            Ok(LogKey { signer, path, made: false, exposed })
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => make(folder, path, origin),
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err(LogKeyError::Malformed(path)),
+        Ok(text) => read(text.trim_end()).ok_or(LogKeyError::Malformed(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(&path, origin),
         Err(error) => Err(LogKeyError::Io(path, error)),
     }
 }
 
-fn make(folder: &Path, path: PathBuf, origin: Option<&str>) -> Result<LogKey, LogKeyError> {
-    let mut seed = [0; 32];
-    let mut digits = [0; 4];
-    getrandom::fill(&mut seed).map_err(LogKeyError::Randomness)?;
-    getrandom::fill(&mut digits).map_err(LogKeyError::Randomness)?;
-    let origin = origin.map_or_else(|| format!("gune.local/{}", hex::encode(digits)), str::to_owned);
-    let signer = Signer::new(&origin, SigningKey::from_bytes(&seed))?;
-    let line = spell(&signer, &seed);
-    write(folder, &path, &line).map_err(|error| LogKeyError::Io(path.clone(), error))?;
-    Ok(LogKey { signer, path, made: true, exposed: false })
-}
-
-fn spell(signer: &Signer, seed: &[u8; 32]) -> String {
-    let mut bytes = vec![Algorithm::Ed25519.byte()];
-    bytes.extend_from_slice(seed);
-    let verifier = signer.verifier();
-    format!("{PREFIX}{}+{}+{}\n", verifier.name(), hex::encode(verifier.id()), STANDARD.encode(bytes))
-}
-
-/// The signer that this line spells; it is read in the one spelling that [`spell`] writes.
-fn read(text: &str) -> Option<Signer> {
-    let (name, rest) = text.strip_prefix(PREFIX)?.split_once('+')?;
-    let (_, key) = rest.trim_end().split_once('+')?;
-    let bytes = STANDARD.decode(key).ok()?;
-    let seed: [u8; 32] = bytes.strip_prefix(&[Algorithm::Ed25519.byte()])?.try_into().ok()?;
-    let signer = Signer::new(name, SigningKey::from_bytes(&seed)).ok()?;
-    (spell(&signer, &seed).trim_end() == text.trim_end()).then_some(signer)
-}
-
-fn write(folder: &Path, path: &Path, line: &str) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+/// Whether other users of this computer can read the key.
+pub fn is_exposed(path: &Path) -> bool {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        options.mode(0o600);
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
     }
     #[cfg(not(unix))]
-    fs::create_dir_all(folder)?;
-    let mut file: File = options.open(path)?;
-    file.write_all(line.as_bytes())?;
-    // A market opened with a key that a power cut then takes away could never be signed again.
+    {
+        let _ = path;
+        false
+    }
+}
+
+fn create(path: &Path, origin: Option<&str>) -> Result<Signer, LogKeyError> {
+    let mut random = [0; 36];
+    getrandom::fill(&mut random).map_err(|_| LogKeyError::Random)?;
+    let (seed, name) = random.split_at(32);
+    let seed: [u8; 32] = seed.try_into().map_err(|_| LogKeyError::Random)?;
+    let origin = origin.map_or_else(|| format!("gune.local/{}", hex::encode(name)), str::to_owned);
+    let signer = Signer::new(&origin, SigningKey::from_bytes(&seed))?;
+    let line = format!(
+        "{PREFIX}{origin}+{}+{}\n",
+        hex::encode(signer.verifier().id()),
+        STANDARD.encode([&[ED25519][..], &seed].concat())
+    );
+    make_folder(path).and_then(|()| write_private(path, &line)).map_err(|error| LogKeyError::Io(path.to_owned(), error))?;
+    Ok(signer)
+}
+
+fn read(line: &str) -> Option<Signer> {
+    let mut parts = line.strip_prefix(PREFIX)?.splitn(3, '+');
+    let (origin, id, key) = (parts.next()?, parts.next()?, parts.next()?);
+    let key = STANDARD.decode(key).ok()?;
+    let (kind, seed) = key.split_first()?;
+    let seed: [u8; 32] = seed.try_into().ok().filter(|_| *kind == ED25519)?;
+    let signer = Signer::new(origin, SigningKey::from_bytes(&seed)).ok()?;
+    (hex::encode(signer.verifier().id()) == id).then_some(signer)
+}
+
+/// Makes the folder of a private file, for its owner alone.
+fn make_folder(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// Writes a new file that only its owner can read.
+pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-#[cfg(unix)]
-fn is_exposed(path: &Path) -> std::io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Ok(path.metadata()?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_exposed(_path: &Path) -> std::io::Result<bool> {
-    Ok(false)
 }
 
 #[cfg(test)]
@@ -136,35 +123,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_made_once_and_found_again() {
+    fn the_key_made_is_the_key_found_again_and_only_its_owner_reads_it() {
         let folder = tempfile::tempdir().unwrap();
-        let keys = folder.path().join("keys");
-        let made = load_or_make(&keys, None).unwrap();
-        let found = load_or_make(&keys, None).unwrap();
-        assert!(made.made && !found.made && !found.exposed);
-        assert_eq!(made.signer.verifier(), found.signer.verifier());
-        assert!(made.signer.verifier().name().starts_with("gune.local/"));
-        assert!(matches!(load_or_make(&keys, Some("other.example")), Err(LogKeyError::OtherOrigin(_))));
+        let made = load_or_create(folder.path(), Some("marche.example/log")).unwrap();
+        let found = load_or_create(folder.path(), None).unwrap();
+        assert_eq!(made.verifier(), found.verifier());
+        assert_eq!(found.verifier().name(), "marche.example/log");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(path(folder.path())).unwrap().permissions().mode() & 0o777, 0o600);
+            assert!(!is_exposed(&path(folder.path())));
+            fs::set_permissions(path(folder.path()), fs::Permissions::from_mode(0o640)).unwrap();
+            assert!(is_exposed(&path(folder.path())));
+        }
     }
 
     #[test]
-    fn the_go_note_packages_own_key_is_read() {
-        // golang.org/x/mod/sumdb/note, note_test.go: the signer of its examples.
+    fn the_key_of_gos_own_examples_is_read() {
+        // golang.org/x/mod/sumdb/note, note_test.go.
         let line = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
-        let signer = read(line).unwrap();
         let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-        assert_eq!(signer.verifier().to_string(), verifier);
+        assert_eq!(read(line).unwrap().verifier().to_string(), verifier);
         assert!(read(&line.replace("c74f20a3", "c74f20a4")).is_none());
     }
 
-    #[cfg(unix)]
     #[test]
-    fn only_its_owner_reads_the_key() {
-        use std::os::unix::fs::PermissionsExt as _;
+    fn what_is_no_key_is_said_to_be_none_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let made = load_or_make(folder.path(), Some("market.example")).unwrap();
-        assert_eq!(made.path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-        fs::set_permissions(&made.path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(load_or_make(folder.path(), None).unwrap().exposed);
+        fs::write(path(folder.path()), "something else").unwrap();
+        assert!(matches!(load_or_create(folder.path(), None), Err(LogKeyError::Malformed(_))));
+        assert_eq!(fs::read_to_string(path(folder.path())).unwrap(), "something else");
     }
 }

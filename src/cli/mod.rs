@@ -2,69 +2,111 @@
 
 mod audit;
 mod backup;
-pub mod demo;
 mod export;
 mod keys;
 pub mod log_key;
 pub mod serve;
 
-use std::env;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use crate::audit::Unreadable;
+use crate::sequencer::Clock;
 use crate::text::{Language, Text};
 
 /// A market in a box for a libre currency.
-///
-/// Without a command it serves the market on this computer's network.
-#[derive(Debug, Parser)]
-#[command(name = "gune", version, args_conflicts_with_subcommands = true)]
-struct CommandLine {
+#[derive(Parser)]
+#[command(name = "gune", version, about, args_conflicts_with_subcommands = true)]
+struct Command {
     #[command(subcommand)]
-    command: Option<Command>,
+    act: Option<Act>,
     #[command(flatten)]
-    serve: serve::Arguments,
+    serve: ServeArgs,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Serves the market on this computer's network (the default)
-    Serve(serve::Arguments),
-    /// Plays a rehearsal market with simulated people
-    Demo(demo::Arguments),
-    /// Replays a whole book and says whether everything in it is right
-    Audit(audit::Arguments),
-    /// Shows the key that signs the book's heads, making it if there is none
-    Keys(keys::Arguments),
-    /// Writes the book as files: for auditors (C2SP tlog-tiles) and to be read on paper
-    Export(export::Arguments),
-    /// Copies the book's file, also while the market runs
-    Backup(backup::Arguments),
+#[derive(Subcommand)]
+enum Act {
+    /// Open the market on the local network (also what happens without a command).
+    Serve(ServeArgs),
+    /// Replay a whole book, and say whether everything in it is right.
+    Audit(audit::AuditArgs),
+    /// Show the key that signs the book's heads; it is made if there is none.
+    Keys(keys::KeysArgs),
+    /// Write the book as files: for auditors (C2SP tlog-tiles), and to be read on paper.
+    Export(export::ExportArgs),
+    /// Copy the book's file, also while the market runs.
+    Backup(backup::BackupArgs),
+}
+
+/// Where a market stands.
+#[derive(Args, Clone)]
+struct ServeArgs {
+    /// The address to listen on.
+    #[arg(long, default_value = "0.0.0.0:8080")]
+    listen: SocketAddr,
+    /// The folder of the book.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// The folder of the log's key; `keys` in the folder of the book, if that is given.
+    #[arg(long)]
+    keys: Option<PathBuf>,
+    /// The log's origin, for a key that is made now.
+    #[arg(long)]
+    origin: Option<String>,
+    /// The address that people type, if it is not the machine's own.
+    #[arg(long)]
+    address: Option<String>,
+    /// Do not open the organiser's link in a browser.
+    #[arg(long)]
+    no_browser: bool,
 }
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let line = CommandLine::parse();
-    match line.command {
-        None => serve::run(line.serve),
-        Some(Command::Serve(arguments)) => serve::run(arguments),
-        Some(Command::Demo(arguments)) => demo::run(arguments),
-        Some(Command::Audit(arguments)) => audit::run(&arguments),
-        Some(Command::Keys(arguments)) => keys::run(&arguments),
-        Some(Command::Export(arguments)) => export::run(&arguments),
-        Some(Command::Backup(arguments)) => backup::run(&arguments),
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let command = Command::parse();
+    match command.act.unwrap_or(Act::Serve(command.serve)) {
+        Act::Serve(args) => serve::run(&args.serving(), words()),
+        Act::Audit(args) => audit::run(&args),
+        Act::Keys(args) => keys::run(&args),
+        Act::Export(args) => export::run(&args),
+        Act::Backup(args) => backup::run(&args),
     }
 }
 
-/// The words of the terminal's language; English where it is not one of ours.
-#[must_use]
-pub fn spoken() -> Text {
-    let wanted =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
-    let code: String = wanted.unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
-    Text::new(Language::of(&code).unwrap_or(Language::English))
+impl ServeArgs {
+    fn serving(self) -> serve::Serving {
+        let beside_data = self.data.as_os_str() != "data";
+        serve::Serving {
+            listen: self.listen,
+            keys: self.keys.unwrap_or_else(|| if beside_data { self.data.join("keys") } else { PathBuf::from("keys") }),
+            data: self.data,
+            origin: self.origin,
+            address: self.address,
+            browser: !self.no_browser,
+            rehearsal: false,
+            clock: Clock::System,
+        }
+    }
+}
+
+/// The words of the language that the terminal asks for.
+fn words() -> Text {
+    let asked =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let code = asked.as_deref().unwrap_or("en").split(['_', '.', '-']).next().and_then(Language::of);
+    Text::new(code.unwrap_or(Language::English))
+}
+
+/// The threads that answer requests: one for each core.
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())
 }
 
 /// A language as it is chosen on the command line.
@@ -87,7 +129,7 @@ fn unreadable(text: Text, unreadable: &Unreadable) -> String {
 
 /// Says that a command was not done, and why.
 fn failed(why: impl AsRef<str>) -> ExitCode {
-    eprintln!("{}", spoken().command_failed(why));
+    eprintln!("{}", words().command_failed(why));
     ExitCode::FAILURE
 }
 
@@ -99,6 +141,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        CommandLine::command().debug_assert();
+        Command::command().debug_assert();
     }
 }

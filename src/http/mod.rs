@@ -1,4 +1,93 @@
-//! The rooms of the market on the network: the one route table, documents in, pages out.
+//! The rooms of the market on the network: the one route table, documents in, pages and prints out, the log for auditors.
 
+pub mod app;
 pub mod assets;
 pub mod page;
+
+mod documents;
+mod events;
+mod headers;
+mod limits;
+mod log;
+mod photos;
+mod preferences;
+mod problem;
+mod viewer;
+
+mod room;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use app::{App, Place};
+
+/// A form or a document: the longest document with its longest texts, percent-encoded.
+const FORM_BYTES_MAX: usize = 64 * 1024;
+
+/// How long a request may take before it is given up: a photo over a poor Wi-Fi.
+const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);
+
+/// Every address of the market.
+pub fn router(app: Arc<App>) -> Router {
+    let pages = Router::new()
+        .route("/", get(room::entrance::entrance))
+        .route("/door", get(room::entrance::door))
+        .route("/waiting", get(room::entrance::waiting))
+        .route("/restore", get(room::entrance::restore))
+        .route("/card", get(room::entrance::card))
+        .route("/me", get(room::me::me))
+        .route("/market", get(room::market::market))
+        .route("/listing/{id}", get(room::market::listing))
+        .route("/offer", get(room::market::offer))
+        .route("/pay", get(room::pay::pay))
+        .route("/collect", get(room::pay::collect))
+        .route("/receipt/{index}", get(room::receipt::receipt))
+        .route("/book", get(room::book::book))
+        .route("/book/entries", get(room::book::entries))
+        .route("/book/accounts", get(room::book::accounts))
+        .route("/book/account/{address}", get(room::book::account))
+        .route("/book/{index}", get(room::book::entry))
+        .route("/projector", get(room::wall::projector))
+        .route("/poster", get(room::wall::poster))
+        .route("/organise", get(room::organise::organise))
+        .route("/organise/enter/{token}", get(room::organise::enter))
+        .route("/organise/wifi", post(room::organise::wifi))
+        .route("/opened", get(room::organise::opened))
+        .route("/refusals/{code}", get(room::refusal::refusal))
+        .route("/preferences", post(preferences::preferences))
+        .layer(CompressionLayer::new());
+    let machines = Router::new()
+        .route("/documents", post(documents::documents))
+        .route("/receipts/{file}", get(room::receipt::proof))
+        .route("/accounts/{address}", get(room::machine::account))
+        .route("/accounts/{address}/keys", get(room::machine::keys))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/vkey", get(log::verifier_key))
+        .route("/log/consistency/{old}", get(log::consistency))
+        .route("/log/tile/{*path}", get(log::tile))
+        .route("/health", get(room::machine::health));
+    let bounded = pages
+        .merge(machines)
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .merge(
+            Router::new()
+                .route("/photos", post(photos::keep).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
+                .route("/photos/{id}", get(photos::photo))
+                .route("/assets/{file}", get(assets::serve)),
+        )
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME_MAX));
+    bounded
+        .route("/events", get(events::events))
+        .fallback(room::refusal::missing)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), limits::limit))
+        .layer(middleware::from_fn(headers::secure))
+        .with_state(app)
+}

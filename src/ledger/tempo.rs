@@ -52,10 +52,11 @@ impl Phase {
 impl Schedule {
     /// When the next dividend falls, counting from `from`; `None` beyond the end, or beyond time itself.
     pub fn next(&self, from: Moment) -> Option<Moment> {
-        let regular = from.after(self.period)?;
+        // Past the end of time is past every end too.
+        let regular = from.after(self.period);
         match self.end {
-            Some(end) if regular > end => from.after(self.after?),
-            _ => Some(regular),
+            Some(end) if regular.is_none_or(|regular| regular > end) => from.after(self.after?),
+            _ => regular,
         }
     }
 }
@@ -111,6 +112,15 @@ mod tests {
         assert_eq!(daily.next(moment(401)), Some(moment(86_801)));
         let once = Schedule { after: None, ..daily };
         assert_eq!(once.next(moment(401)), None);
+    }
+
+    #[test]
+    fn a_period_that_passes_the_end_of_time_passes_every_end() {
+        let last = Moment::MAX.seconds();
+        let schedule = Schedule { period: 600, end: Some(Moment::MAX), after: Some(60) };
+        assert_eq!(schedule.next(moment(last - 100)), Some(moment(last - 40)));
+        assert_eq!(schedule.next(moment(last - 30)), None);
+        assert_eq!(Schedule { end: None, ..schedule }.next(moment(last - 100)), None);
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct CurvePoint {
     pub at: Moment,
     /// Members at the time.
     pub members: u64,
+    /// What each member received.
+    pub amount: Amount,
     /// Money supply afterwards.
     pub supply: Amount,
     /// Each member's balance, and what it would be had nobody exchanged anything.
@@ -52,7 +54,7 @@ impl Curves {
         if self.points.len() == POINTS_MAX {
             self.points.pop_front();
         }
-        let Dividend { rank, members, supply, .. } = *dividend;
-        self.points.push_back(CurvePoint { rank, at, members, supply, balances });
+        let Dividend { rank, amount, members, supply, .. } = *dividend;
+        self.points.push_back(CurvePoint { rank, at, members, amount, supply, balances });
     }
 }

@@ -35,11 +35,14 @@ pub fn row_of(entry: &Entry, change: Option<&Change>, accounts: u64) -> Row {
     row
 }
 
-/// The accounts an entry touches, each once.
+/// The accounts an entry touches, each once, the one that acts first.
 pub(super) fn touched(row: &Row) -> Vec<Pubkey> {
-    let mut accounts: Vec<Pubkey> = row.movements.iter().map(|movement| movement.account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
+    let mut accounts: Vec<Pubkey> = Vec::new();
+    for movement in &row.movements {
+        if !accounts.contains(&movement.account) {
+            accounts.push(movement.account);
+        }
+    }
     accounts
 }
 

@@ -162,14 +162,31 @@ impl Reader<'_> {
         let mut rows = query.query(params![signed(rank)?, signed(count)?])?;
         let mut dividends = Vec::new();
         while let Some(row) = rows.next()? {
-            dividends.push(DividendRow {
-                rank: unsigned(row.get(0)?)?,
-                index: unsigned(row.get(1)?)?,
-                at: moment(row.get(2)?)?,
-                amount: amount(row.get(3)?)?,
-                members: unsigned(row.get(4)?)?,
-                supply: amount(row.get(5)?)?,
-            });
+            dividends.push(dividend_row(row)?);
+        }
+        Ok(dividends)
+    }
+
+    /// The dividends this account received among entries after `from` and before `before`, the latest first.
+    pub fn dividends_between(
+        &self,
+        address: &Pubkey,
+        from: u64,
+        before: u64,
+        count: u64,
+    ) -> Result<Vec<DividendRow>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "select rank, idx, at, amount, members, supply from dividend
+             where idx > ?2 and idx < ?3 and 'admitted' = (
+                 select kind from movement
+                 where account = ?1 and movement.idx < dividend.idx and kind in ('admitted', 'departed')
+                 order by movement.idx desc, line desc limit 1)
+             order by rank desc limit ?4",
+        )?;
+        let mut rows = query.query(params![address.bytes(), signed(from)?, signed(before.min(1 << 53))?, signed(count)?])?;
+        let mut dividends = Vec::new();
+        while let Some(row) = rows.next()? {
+            dividends.push(dividend_row(row)?);
         }
         Ok(dividends)
     }
@@ -199,6 +216,17 @@ fn account_row(row: &Row<'_>) -> Result<AccountRow, StoreError> {
         code: row.get(1)?,
         name: row.get(2)?,
         at: moment(row.get(3)?)?,
+    })
+}
+
+fn dividend_row(row: &Row<'_>) -> Result<DividendRow, StoreError> {
+    Ok(DividendRow {
+        rank: unsigned(row.get(0)?)?,
+        index: unsigned(row.get(1)?)?,
+        at: moment(row.get(2)?)?,
+        amount: amount(row.get(3)?)?,
+        members: unsigned(row.get(4)?)?,
+        supply: amount(row.get(5)?)?,
     })
 }
 

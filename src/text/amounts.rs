@@ -70,6 +70,12 @@ impl Text {
         }
     }
 
+    /// An amount in hundredths of a unit, to be read from afar: whole units from a hundred on, rounded down.
+    #[must_use]
+    pub fn rounded(self, hundredths: u64) -> String {
+        if hundredths >= 10_000 { self.integer(hundredths / 100) } else { self.amount(hundredths) }
+    }
+
     /// An amount counted in dividends: two decimals below ten, then one; rounded half up, without idle zeros.
     #[must_use]
     pub fn dividends(self, hundredths: u64, dividend: u64) -> String {
@@ -119,7 +125,7 @@ mod tests {
         assert_eq!(english.amount(145_120), "1,451.20");
         assert_eq!(french.amount(145_100), "1\u{202f}451");
         assert_eq!(french.amount(5), "0,05");
-        assert_eq!(english.amount(900_719_925_474_099_1), "90,071,992,547,409.91");
+        assert_eq!(english.amount(9_007_199_254_740_991), "90,071,992,547,409.91");
     }
 
     #[test]

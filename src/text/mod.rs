@@ -28,9 +28,7 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![code]);
     bundle.set_use_isolating(false); // the marks for mixed directions would be read aloud and copied
     let words = FluentResource::try_new(language.source().to_owned());
-    bundle
-        .add_resource(words.expect("the build parsed this very text"))
-        .expect("the build found no message twice");
+    bundle.add_resource(words.expect("the build parsed this very text")).expect("the build found no message twice");
     bundle
 }
 

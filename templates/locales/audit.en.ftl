@@ -51,6 +51,7 @@ unreadable-network = the market does not answer: { $why }
 
 ## Key, copies
 log-key-made = A key was made to sign the heads of the book.
+log-key-named = This key has a name already: { $name }. The name of a book does not change.
 log-key-verifier = Verifier key, to be shown to everybody:
 log-key-private = The private key is in { $path }. Whoever copies it can write another book in your place: keep it to yourself, and keep one copy elsewhere.
 log-key-readable = Careful: other users of this computer can read { $path }. Do: chmod 600 { $path }

@@ -51,6 +51,7 @@ unreadable-network = le marché ne répond pas : { $why }
 
 ## Clé, copies
 log-key-made = Une clé a été créée pour signer les têtes du livre.
+log-key-named = Cette clé a déjà un nom : { $name }. Le nom d’un livre ne change pas.
 log-key-verifier = Clé de vérification, à montrer à tout le monde :
 log-key-private = La clé privée est dans { $path }. Qui la copie peut écrire un autre livre à votre place : gardez-la pour vous, et gardez-en une copie à part.
 log-key-readable = Attention : d’autres utilisateurs de cet ordinateur peuvent lire { $path }. Faites : chmod 600 { $path }

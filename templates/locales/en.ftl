@@ -90,7 +90,8 @@ dividend-long = Universal dividend
 honest = This is not Ğ1: it is a local libre currency, not convertible.
 honest-way = Discover the real Ğ1
 outbox = waiting: it will leave by itself as soon as the market answers.
-toast-see = See my account
+toast-news = Your account has just moved.
+toast-see = See
 optional = (optional)
 choose = Choose…
 save = Save
@@ -706,3 +707,65 @@ refusal-photo-unknown = The photo did not arrive
 refusal-wrong-price = The price has changed
     .why = The amount is not the listing’s at this moment.
     .now = Nothing was paid. Reload the page to see today’s price.
+refusal-dividend-not-due = No dividend is due
+    .why = A dividend falls at its hour, neither before nor after.
+    .now = Have the book audited: this line has no place in it.
+refusal-dividend-wrong = This dividend is not the right one
+    .why = Its figures are not those of the rule.
+    .now = Have the book audited: this line has no place in it.
+refusal-wrong-log = This document names another book
+    .why = The key of the book it names is not this server’s.
+    .now = Reload the opening page and start again.
+refusal-organisers-link = This needs the organiser’s link
+    .why = Only whoever started the program may do this.
+    .now = Open the private link that the program showed when it started.
+refusal-too-many-listings = You have a hundred listings already
+    .why = That is the most an account may keep open.
+    .now = Take one down, then try again.
+refusal-not-a-picture = This is not a picture that can be read
+    .why = The file is not JPEG, PNG or WebP, or it is damaged or too large.
+    .now = Take another photo, or publish without one.
+refusal-stopped = The market has stopped writing
+    .why = The computer’s disk refused a write. Nothing that was confirmed is lost.
+    .now = Tell the desk: the program has to be restarted.
+
+## What an entry says
+
+says-opening = Opening: { $market }
+says-joining = { $name } arrives
+says-admission = { $names }: a member from now on
+says-leaving = { $name } leaves the circle of members
+says-departure = { $name } is no longer a member
+says-door-open = The door opens: whoever arrives is a member
+says-door-shut = The door shuts: whoever arrives waits at the desk
+says-key = { $name } authorises a phone
+says-revocation = { $name } stops a phone
+says-tempo = Tempo: a dividend every { $period }
+says-pause = The tempo is paused
+says-closing = The market closes
+says-dividend = { $members ->
+    [one] Dividend no. { $rank } for { $members } member
+   *[other] Dividend no. { $rank } for { $members } members
+  }
+movement-dividend = Dividend no. { $rank }
+movement-grant = Welcome dividend
+limit-each = { $most } per period of { $period }
+chart-description = { $title }, from dividend to dividend; { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+  }. The numbers are in the table.
+chart-rank = Dividend
+chart-when = When
+rank-short = UD { $rank }
+none = None
+collect-qr = Code to pay { $name }
+address-qr = Code to enter the market: { $address }
+poster-wifi-qr = Code to join the network { $name }
+problem-line = It shows on line { $line }.
+problem-amount = { $amount } is left.
+
+## In the terminal
+
+serve-open = The market is open. Enter it with a phone on the same network:
+serve-organiser = The organiser’s private link (show it to nobody):
+serve-stop = Ctrl-C stops the program; nothing is lost, it goes on from the same point.

@@ -90,7 +90,8 @@ dividend-long = Dividende universel
 honest = Ceci n’est pas la Ğ1 : c’est une monnaie libre locale, non convertible.
 honest-way = Découvrir la vraie Ğ1
 outbox = en attente : cela partira tout seul dès que le marché répondra.
-toast-see = Voir mon compte
+toast-news = Votre compte vient de bouger.
+toast-see = Voir
 optional = (facultatif)
 choose = Choisir…
 save = Enregistrer
@@ -706,3 +707,65 @@ refusal-photo-unknown = La photo n’est pas arrivée
 refusal-wrong-price = Le prix a changé
     .why = Le montant n’est pas celui de l’annonce en ce moment.
     .now = Rien n’a été payé. Rechargez la page pour voir le prix d’aujourd’hui.
+refusal-dividend-not-due = Aucun dividende n’est dû
+    .why = Un dividende tombe à son heure, ni avant ni après.
+    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
+refusal-dividend-wrong = Ce dividende n’est pas le bon
+    .why = Ses nombres ne sont pas ceux de la règle.
+    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
+refusal-wrong-log = Ce document nomme un autre livre
+    .why = La clé du livre qu’il nomme n’est pas celle de ce serveur.
+    .now = Rechargez la page d’ouverture et recommencez.
+refusal-organisers-link = Il faut le lien de l’organisation
+    .why = Seule la personne qui a lancé le programme peut faire cela.
+    .now = Ouvrez le lien privé affiché au démarrage du programme.
+refusal-too-many-listings = Vous avez déjà cent annonces
+    .why = C’est le plus qu’un compte peut tenir ouvertes.
+    .now = Retirez-en une, puis réessayez.
+refusal-not-a-picture = Ce n’est pas une image lisible
+    .why = Le fichier n’est ni JPEG, ni PNG, ni WebP, ou il est abîmé ou trop grand.
+    .now = Prenez une autre photo, ou publiez sans photo.
+refusal-stopped = Le marché s’est arrêté d’écrire
+    .why = Le disque de l’ordinateur a refusé une écriture. Rien de ce qui a été confirmé n’est perdu.
+    .now = Prévenez l’accueil : il faut relancer le programme.
+
+## Ce que dit une écriture
+
+says-opening = Ouverture : { $market }
+says-joining = { $name } arrive
+says-admission = { $names } : membre désormais
+says-leaving = { $name } quitte le cercle des membres
+says-departure = { $name } n’est plus membre
+says-door-open = La porte s’ouvre : qui arrive est membre
+says-door-shut = La porte se ferme : qui arrive attend l’accueil
+says-key = { $name } autorise un téléphone
+says-revocation = { $name } arrête un téléphone
+says-tempo = Tempo : un dividende toutes les { $period }
+says-pause = Le tempo est mis en pause
+says-closing = Le marché ferme
+says-dividend = { $members ->
+    [one] Dividende n° { $rank } pour { $members } membre
+   *[other] Dividende n° { $rank } pour { $members } membres
+  }
+movement-dividend = Dividende n° { $rank }
+movement-grant = Dividende de bienvenue
+limit-each = { $most } par période de { $period }
+chart-description = { $title }, de dividende en dividende ; { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+  }. Les nombres sont dans le tableau.
+chart-rank = Dividende
+chart-when = Quand
+rank-short = DU { $rank }
+none = Aucune
+collect-qr = Code pour payer { $name }
+address-qr = Code pour entrer au marché : { $address }
+poster-wifi-qr = Code pour rejoindre le réseau { $name }
+problem-line = Cela se voit à la ligne { $line }.
+problem-amount = Il reste { $amount }.
+
+## Dans le terminal
+
+serve-open = Le marché est ouvert. On y entre avec un téléphone du même réseau :
+serve-organiser = Le lien privé de l’organisation (ne le montrez pas) :
+serve-stop = Ctrl-C arrête le programme ; rien n’est perdu, il reprendra au même point.

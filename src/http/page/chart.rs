@@ -55,7 +55,11 @@ impl Chart<'_> {
             let _ = write!(
                 svg,
                 "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-                frame.left, frame.width, frame.left - 8.0, y + 5.0, safe(&(self.label)(value))
+                frame.left,
+                frame.width,
+                frame.left - 8.0,
+                y + 5.0,
+                safe(&(self.label)(value))
             );
         }
         let line = path(self.points, self.shape, &scale);
@@ -114,28 +118,32 @@ impl Balances<'_> {
     /// The drawing.
     #[must_use]
     pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 490.0 };
-        let all: Vec<Point> =
-            self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
+        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 430.0 };
+        let all: Vec<Point> = self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
         let top = all.iter().map(|point| point.1).fold(1.5, f64::max);
         let top = if top > 4.0 { 4.0 } else { (top * 2.0).ceil() / 2.0 };
         let scale = Scale::over(&all, top, frame);
-        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 560);
+        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 500);
         let parts = if top > 2.0 { [0.0, 1.0, 2.0, 3.0, 4.0] } else { [0.0, 0.5, 1.0, 1.5, 2.0] };
         for share in parts.into_iter().filter(|share| *share <= top) {
             let y = scale.y(share);
             let _ = write!(
                 svg,
                 "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-                frame.left, frame.width, frame.left - 10.0, y + 7.0, safe(&(self.label)(share))
+                frame.left,
+                frame.width,
+                frame.left - 10.0,
+                y + 7.0,
+                safe(&(self.label)(share))
             );
         }
         for part in 0..=4 {
             let x = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
             let _ = write!(
                 svg,
-                "<text x=\"{:.0}\" y=\"540\" text-anchor=\"middle\">{}</text>",
-                scale.x(x), safe(&(self.rank)(x.round()))
+                "<text x=\"{:.0}\" y=\"480\" text-anchor=\"middle\">{}</text>",
+                scale.x(x),
+                safe(&(self.rank)(x.round()))
             );
         }
         // Those who came late are drawn last, above the others.
@@ -147,7 +155,8 @@ impl Balances<'_> {
                     let _ = write!(
                         svg,
                         "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"6\"/>",
-                        scale.x(last.0), scale.y(last.1)
+                        scale.x(last.0),
+                        scale.y(last.1)
                     );
                 }
             }
@@ -156,7 +165,10 @@ impl Balances<'_> {
         let _ = write!(
             svg,
             "<path class=\"mean\" d=\"M{:.0} {mean:.1}H{right:.0}\"/><text class=\"named\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
-            frame.left, right + 16.0, mean + 8.0, safe(self.legend.0)
+            frame.left,
+            right + 16.0,
+            mean + 8.0,
+            safe(self.legend.0)
         );
         if let Some(last) = self.without.last() {
             let y = scale.y(last.1);
@@ -164,7 +176,9 @@ impl Balances<'_> {
             let _ = write!(
                 svg,
                 "<path class=\"without\" d=\"{}\"/><text class=\"aside\" x=\"{:.0}\" y=\"{beside:.1}\">{}</text>",
-                path(self.without, Shape::Line, &scale), right + 16.0, safe(self.legend.1)
+                path(self.without, Shape::Line, &scale),
+                right + 16.0,
+                safe(self.legend.1)
             );
         }
         svg.push_str("</svg>");
@@ -253,7 +267,13 @@ mod tests {
         let label = |value: f64| format!("<{value}>");
         let points = [(0.0, 1.0), (1.0, 30.0)];
         let chart = Chart {
-            id: "c", title: "a<b", description: "", points: &points, shape: Shape::Step, ends: ("<", ">"), label: &label,
+            id: "c",
+            title: "a<b",
+            description: "",
+            points: &points,
+            shape: Shape::Step,
+            ends: ("<", ">"),
+            label: &label,
         };
         let svg = chart.draw().to_string();
         assert!(svg.contains("a&#60;b") && !svg.contains("a<b") && !svg.contains("<40>"));

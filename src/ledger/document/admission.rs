@@ -1,6 +1,8 @@
 //! `admission`: an organiser makes accounts members.
 
-use super::fields::{Fields, Line, Malformed, Problem};
+use std::collections::BTreeSet;
+
+use super::fields::{Fields, Line, Malformed};
 use crate::ledger::Pubkey;
 
 /// The most members one document admits.
@@ -15,10 +17,11 @@ pub struct Admission {
 
 impl Admission {
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<Admission, Malformed> {
-        let members = fields.repeated("member", 1..=ADMITTED_MAX, |value| value.parse().ok())?;
-        if super::payment::repeats(&members) {
-            return Err(fields.malformed(Problem::Field("member")));
-        }
+        let mut seen = BTreeSet::new();
+        let members = fields.repeated("member", 1..=ADMITTED_MAX, |value| {
+            let member: Pubkey = value.parse().ok()?;
+            seen.insert(member).then_some(member)
+        })?;
         Ok(Admission { members })
     }
 

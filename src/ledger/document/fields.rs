@@ -95,11 +95,11 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'static str,
         times: RangeInclusive<usize>,
-        read: impl Fn(&'a str) -> Option<T>,
+        mut read: impl FnMut(&'a str) -> Option<T>,
     ) -> Result<Vec<T>, Malformed> {
         let mut values = Vec::new();
         while values.len() < *times.end() && self.value(name).is_some() {
-            values.push(self.one(name, &read)?);
+            values.push(self.one(name, &mut read)?);
         }
         if times.contains(&values.len()) { Ok(values) } else { Err(self.malformed(Problem::Field(name))) }
     }

@@ -1,6 +1,6 @@
 //! `key`: the owner key authorises another key of the account, or changes what it may do.
 
-use super::fields::{Fields, Line, Malformed, Problem};
+use super::fields::{Fields, Line, Malformed};
 use super::tempo::duration;
 use crate::ledger::amount::decimal;
 use crate::ledger::{Limit, Moment, Pubkey, Rights, Role, Roles};
@@ -17,15 +17,16 @@ pub struct KeyGrant {
 impl KeyGrant {
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<KeyGrant, Malformed> {
         let authorised = fields.one("authorised", |value| value.parse().ok())?;
-        let named = fields.repeated("role", 1..=2, |value| match value {
-            "pay" => Some(Role::Pay),
-            "organise" => Some(Role::Organise),
-            _ => None,
+        let mut roles = Roles { pay: false, organise: false };
+        fields.repeated("role", 1..=2, |value| {
+            // In this order, and none twice.
+            match value {
+                "pay" if !roles.pay && !roles.organise => roles.pay = true,
+                "organise" if !roles.organise => roles.organise = true,
+                _ => return None,
+            }
+            Some(())
         })?;
-        let roles = Roles { pay: named.contains(&Role::Pay), organise: named.contains(&Role::Organise) };
-        if roles.named() != named {
-            return Err(fields.malformed(Problem::Field("role")));
-        }
         let limit = fields.optional("limit", read_limit)?;
         let end: Option<Moment> = fields.optional("end", |value| value.parse().ok())?;
         Ok(KeyGrant { authorised, rights: Rights { roles, limit, end } })

@@ -59,6 +59,7 @@ impl Opening {
         let rule = fields.one("rule", |value| ["ratio", "g1", "g1-v1"].contains(&value).then_some(value))?;
         let first = fields.one("first", |value| value.parse().ok().filter(|first| *first > Amount::ZERO))?;
         let growth = fields.one("growth", |value| decimal(value).filter(|parts| *parts <= Rule::GROWTH_MAX))?;
+        let too_short = fields.malformed(Problem::Field("reevaluation"));
         let rule = match rule {
             "ratio" => Rule::Ratio { growth },
             "g1" => Rule::G1 { growth, reevaluation: fields.one("reevaluation", duration)? },
@@ -66,13 +67,12 @@ impl Opening {
         };
         let schedule = read_schedule(fields)?;
         if rule.reevaluation().is_some_and(|reevaluation| reevaluation < schedule.period) {
-            return Err(fields.malformed(Problem::Field("reevaluation")));
+            return Err(too_short);
         }
-        let organisers = fields.repeated("organiser", 1..=ORGANISERS_MAX, read_organiser)?;
-        let distinct: BTreeSet<Pubkey> = organisers.iter().map(|organiser| organiser.address).collect();
-        if distinct.len() != organisers.len() {
-            return Err(fields.malformed(Problem::Field("organiser")));
-        }
+        let mut seen = BTreeSet::new();
+        let organisers = fields.repeated("organiser", 1..=ORGANISERS_MAX, |value| {
+            read_organiser(value).filter(|organiser| seen.insert(organiser.address))
+        })?;
         Ok(Opening { market, place, unit, log, salt, rule, first, schedule, organisers })
     }
 

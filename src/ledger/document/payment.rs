@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::fields::{Fields, Line, Malformed, Problem};
+use super::fields::{Fields, Line, Malformed};
 use crate::ledger::amount::decimal;
 use crate::ledger::{Amount, Commitment, DocumentId, Pubkey};
 
@@ -34,14 +34,12 @@ pub struct Output {
 
 impl Payment {
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<Payment, Malformed> {
+        let mut seen = BTreeSet::new();
         let outputs = fields.repeated("to", 1..=OUTPUTS_MAX, |value| {
             let (to, amount) = value.split_once(' ')?;
-            Some(Output { to: to.parse().ok()?, amount: amount.parse().ok()? })
+            let output = Output { to: to.parse().ok()?, amount: amount.parse().ok()? };
+            seen.insert(output.to).then_some(output)
         })?;
-        let payees: Vec<Pubkey> = outputs.iter().map(|output| output.to).collect();
-        if repeats(&payees) {
-            return Err(fields.malformed(Problem::Field("to")));
-        }
         Ok(Payment {
             outputs,
             listing: fields.optional("listing", |value| value.parse().ok())?,
@@ -62,10 +60,4 @@ impl fmt::Display for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.to, self.amount)
     }
-}
-
-/// Whether an address stands in the list more than once.
-pub(super) fn repeats(addresses: &[Pubkey]) -> bool {
-    let mut seen = BTreeSet::new();
-    !addresses.iter().all(|address| seen.insert(address))
 }

@@ -30,8 +30,9 @@ impl Ledger {
         let sum = self.standing.dividends.sum;
         let account = self.accounts.get(&payer).ok_or(Refusal::UnknownAccount)?;
         let balance = account.balance(sum);
-        // A sum past the largest amount is past every balance.
-        let total = Amount::sum(payment.outputs.iter().map(|output| output.amount)).unwrap_or(Amount::MAX);
+        // A sum past the largest amount is past every balance, be that the largest amount itself.
+        let total = Amount::sum(payment.outputs.iter().map(|output| output.amount));
+        let total = total.ok_or(Refusal::BalanceTooSmall { balance })?;
         let settled = balance.minus(total).ok_or(Refusal::BalanceTooSmall { balance })?;
         change.keys.push((document.key, self.spent(signer, at, total)?));
         change.accounts.push((payer, Account { settled, ..account.settle(sum) }));
@@ -60,12 +61,13 @@ impl Ledger {
 
     /// The signing key after spending so much, if its limit allows it.
     fn spent(&self, key: Key, at: Moment, total: Amount) -> Result<Key, Refusal> {
-        let Some(left) = key.left_to_spend(at, self.standing.dividends.current) else { return Ok(key) };
-        if total > left {
-            return Err(Refusal::LimitPassed { left });
-        }
+        let dividend = self.standing.dividends.current;
+        let Some(limit) = key.rights.and_then(|rights| rights.limit) else { return Ok(key) };
         let (window, spent) = key.window_at(at);
-        let spent = spent.plus(total).ok_or(Refusal::LimitPassed { left })?;
-        Ok(Key { window, spent, ..key })
+        // A limit lowered below what is spent already leaves nothing, not even for a payment of nothing.
+        match spent.plus(total).filter(|spent| *spent <= limit.most(dividend)) {
+            Some(spent) => Ok(Key { window, spent, ..key }),
+            None => Err(Refusal::LimitPassed { left: limit.most(dividend).minus(spent).unwrap_or(Amount::ZERO) }),
+        }
     }
 }

@@ -1,0 +1,62 @@
+// Photos: made small in the phone, sent, and named by the identifier the server answers.
+
+import * as page from "./page.ts";
+import { refusalIn, showRefusal } from "./refusal.ts";
+
+const SIDE_MAX = 1600;
+const QUALITY = 0.85;
+const TYPE = "image/jpeg";
+
+/** Sends the photo chosen in a `[data-photo]` input and fills the hidden `photo` beside it. */
+export async function sendPhoto(input: HTMLInputElement): Promise<void> {
+  const form = input.form;
+  const target = form?.querySelector<HTMLInputElement>("input[name=photo]");
+  const file = input.files?.[0];
+  if (!form || !target) return;
+  target.value = "";
+  showRefusal(form, undefined);
+  const canvas = form.querySelector<HTMLCanvasElement>("canvas[data-photo-preview]") ?? document.createElement("canvas");
+  canvas.hidden = true;
+  if (!file) return;
+  input.setAttribute("aria-busy", "true");
+  input.setCustomValidity("");
+  try {
+    const body = await small(file, canvas);
+    const answer = await fetch("/photos", {
+      method: "POST",
+      body,
+      headers: { "content-type": TYPE, accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language },
+    });
+    if (!answer.ok) {
+      showRefusal(form, await refusalIn(answer));
+      input.value = "";
+      return;
+    }
+    target.value = (await answer.text()).trim();
+    canvas.hidden = false;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  } catch {
+    // Not a picture this browser can read, or no network: the listing goes without.
+    input.value = "";
+    for (const place of form.querySelectorAll<HTMLElement>("[data-invalid=photo]")) place.hidden = false;
+  } finally {
+    input.removeAttribute("aria-busy");
+  }
+}
+
+async function small(file: File, canvas: HTMLCanvasElement): Promise<Blob> {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, SIDE_MAX / Math.max(picture.width, picture.height));
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("no canvas");
+  // JPEG has no transparency: what is see-through becomes paper, not black.
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), TYPE, QUALITY),
+  );
+}
