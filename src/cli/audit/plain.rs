@@ -32,7 +32,8 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
     lines.push(text.verdict_first_words(text.head_words(&report.first.check).join(" ")));
     lines.push(text.verdict_last_words(text.integer(report.last.size), text.head_words(&report.last.check).join(" ")));
     lines.extend(report.remembered.iter().map(|file| text.verdict_remembered(file.display().to_string())));
-    lines.push(text.verdict_duration(format!("{:.1}", report.duration.as_secs_f64())));
+    let hundredths = u64::try_from(report.duration.as_millis() / 10).unwrap_or(u64::MAX);
+    lines.push(text.verdict_duration(text.amount(hundredths)));
     lines
 }
 
