@@ -1,21 +1,23 @@
 """Makes keys, documents and books for the tests: the one place here that signs."""
 
+import unittest
 from hashlib import sha256, sha512
 from pathlib import Path
 
 from gune_verify import book, ed25519, tree, values
 from gune_verify.documents import parse_entry
 from gune_verify.ledger import Ledger
-from gune_verify.values import base58, spell_moment
+from gune_verify.values import Refusal, base58, spell_moment
 
 START = 1795874400
+SMALL_ORDER = base58(bytes(31) + b"\x80")
 
 
 class Person:
-    """A signing key."""
+    """A signing key, of a seed that a name gives."""
 
-    def __init__(self, name):
-        digest = sha512(sha256(name.encode()).digest()).digest()
+    def __init__(self, name, seed=None):
+        digest = sha512(seed or sha256(name.encode()).digest()).digest()
         self.scalar = int.from_bytes(digest[:32], "little") & (1 << 254) - 8 | 1 << 254
         self.prefix = digest[32:]
         self.key = ed25519.encode(ed25519.base_multiple(self.scalar))
@@ -124,6 +126,11 @@ class Maker:
         self.do(payer, "payment", *(("to", f"{self.address(name)} {amount}") for name, amount in to), *fields,
                 **common)
 
+    def authorise(self, account, name, *roles, limit=None, end=None, **common):
+        """Authorises the key of the person `name`."""
+        self.do(account, "key", ("authorised", self.address(name)), *(("role", role) for role in roles),
+                ("limit", limit), ("end", end), **common)
+
     def balance(self, name):
         """What a person has."""
         return self.ledger.accounts[self.person(name).key].balance
@@ -158,3 +165,23 @@ class Maker:
             path = folder / book.tile_path(kind, index // 256, len(part))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"".join(part))
+
+
+class Case(unittest.TestCase):
+    def refused(self, code, call, *arguments, **common):
+        """Asserts the refusal, and that it left the state alone."""
+        book = getattr(call, "__self__", None)
+        before = (book.ledger.size, book.ledger.supply, book.ledger.members) if book else None
+        with self.assertRaises(Refusal) as caught:
+            call(*arguments, **common)
+        self.assertEqual(caught.exception.code, code, caught.exception)
+        if book:
+            self.assertEqual((book.ledger.size, book.ledger.supply, book.ledger.members), before)
+            book.ledger.check_always()
+
+    def market(self, **fields):
+        """A market of three: anne organises, bob and carl are members with 10.00 each, dora has joined."""
+        book = Maker(**fields)
+        book.join("bob", "carl", "dora")
+        book.admit("bob", "carl")
+        return book

@@ -29,7 +29,7 @@ def root(hashes):
 
 def check_inclusion(index, size, leaf, proof, expected):
     """Refuses unless the proof leads from the leaf to the root."""
-    if index >= size:
+    if index >= size or len(leaf) != 32:
         raise malformed(f"entry {index} is not in a tree of {size}")
     position, last, reached = index, size - 1, leaf
     for step in proof:
