@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 import unittest
 from pathlib import Path
 
@@ -95,6 +96,21 @@ class Documents(unittest.TestCase):
             data = case["document"].encode()
             for place in range(len(data)):
                 self.assertTrue(refuses(parse_document, data[:place]), (case["name"], place))
+
+    def test_spoiled_bytes(self):
+        """One byte changed: refused, or a document with this very spelling; never an error."""
+        chance = random.Random(2)
+        entries = [entry.encode() for entry in load("receipts.json")["entries"]]
+        for _ in range(3000):
+            entry = bytearray(chance.choice(entries))
+            place = chance.randrange(len(entry))
+            entry[place] = (entry[place] + chance.randrange(1, 256)) % 256
+            try:
+                at, document = parse_entry(bytes(entry))
+            except Refusal:
+                continue
+            self.assertEqual(bytes(entry).partition(b"\n")[0].decode(), "at: " + values.spell_moment(at))
+            self.assertTrue(bytes(entry).partition(b"\n")[2].startswith(document.text))
 
     def test_codes(self):
         good = load("documents.json")["documents"][10]["document"].encode()
