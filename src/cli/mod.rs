@@ -1,5 +1,6 @@
 //! The command line: wiring and printing.
 
+pub mod demo;
 pub mod log_key;
 pub mod serve;
 
@@ -26,6 +27,8 @@ struct Command {
 enum Act {
     /// Open the market on the local network (also what happens without a command).
     Serve(ServeArgs),
+    /// Play a rehearsal: a market with simulated people, to watch or to join.
+    Demo(demo::Arguments),
 }
 
 /// Where a market stands.
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
     let command = Command::parse();
     match command.act.unwrap_or(Act::Serve(command.serve)) {
         Act::Serve(args) => serve::run(&args.serving(), words()),
+        Act::Demo(arguments) => demo::run(&arguments, words()),
     }
 }
 
