@@ -129,7 +129,6 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
     let told = thread::spawn(move || {
         let summary = story.play(&door(listen), again);
         if summary.is_ok() && !exit {
-            println!("\n{}\n{}", text.demo_over(), text.demo_goes_on());
             story.linger();
         }
         drop(over);
@@ -145,11 +144,11 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
     };
     runtime.block_on(serve::serve(ready, end)).map_err(|error| error.to_string())?;
     drop(stop);
-    let summary = told.join().map_err(|_| "the story's thread ended".to_owned())?;
     if interrupted.load(Ordering::Relaxed) {
-        // A story that is interrupted finds its market gone: that is no fault of either.
+        // The story finds its market gone: it is not waited for.
         return Ok(ExitCode::SUCCESS);
     }
+    let summary = told.join().map_err(|_| "the story's thread ended".to_owned())?;
     let summary = summary.map_err(|broken| broken.to_string())?;
     Ok(finish(text, folder, &Told { summary, log, began }))
 }

@@ -56,7 +56,7 @@ impl Pace {
     /// To be watched.
     pub const WATCHED: Pace = Pace { period: 20, growth: 1_000_000, rounds: 20, step: None, between: (900, 1_900) };
     /// An afternoon of four hours, as fast as the computer can.
-    pub const FAST: Pace = Pace { period: 600, growth: 50_000_000, rounds: 160, step: Some(90), between: (0, 0) };
+    pub const FAST: Pace = Pace { period: 600, growth: 100_000_000, rounds: 192, step: Some(75), between: (0, 0) };
 }
 
 /// What happened.
@@ -134,6 +134,9 @@ impl Story {
 
     /// Lets the clock go on by itself after the story, until it is stopped: the market stays open for visitors.
     pub fn linger(&mut self) {
+        if !self.stopped {
+            println!("\n{}\n{}", self.teller.text.demo_over(), self.teller.text.demo_goes_on());
+        }
         while !self.stopped {
             self.pause(Duration::from_secs(1));
             if let (Clock::ByHand(seconds), Some(_)) = (&self.clock, self.pace.step) {
