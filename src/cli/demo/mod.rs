@@ -1,7 +1,6 @@
 //! `gune demo`: a rehearsal market, where simulated people with real keys do what people do, through the real network.
 
 mod act;
-mod check;
 mod phone;
 mod plan;
 mod room;
@@ -22,18 +21,13 @@ use jiff::tz::TimeZone;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
+use super::audit::{self, AuditArgs};
 use super::serve::{self, Serving};
-use crate::ledger::log::VerifierKey;
+use crate::audit::BOOK;
 use crate::sequencer::Clock;
 use crate::text::Text;
-use check::Verdict;
 use story::{Pace, Story, Summary};
 use tell::Teller;
-
-/// The exit code for a book that is wrong, as `gune audit` has it.
-const WRONG: u8 = 3;
-/// The book's file in its folder.
-const BOOK: &str = "gune.db";
 
 /// What `gune demo` is told.
 #[derive(Args, Clone, Debug)]
@@ -56,19 +50,12 @@ pub struct Arguments {
     /// The address that people type, if it is not the machine's own.
     #[arg(long)]
     address: Option<String>,
-    /// Stop when the story is over, and check its book: 0 if all is right, 1 if the story failed, 3 if the book is wrong.
+    /// Stop when the story is over, and audit its book: 0 if all is right, 1 if the story failed, 3 if the book is wrong.
     #[arg(long)]
     exit: bool,
     /// Do not open the organiser's link in a browser.
     #[arg(long)]
     no_browser: bool,
-}
-
-/// What the story left behind.
-struct Told {
-    summary: Summary,
-    log: VerifierKey,
-    began: Instant,
 }
 
 /// Plays a rehearsal.
@@ -118,7 +105,6 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
         let _ = webbrowser::open(&serve::organisers_link(&ready));
     }
     let listen = ready.listener.local_addr().map_err(|error| error.to_string())?;
-    let log = ready.app.sequencer.log().clone();
     let teller = Teller { text, zone: TimeZone::system() };
     let (stop, stopped) = mpsc::channel();
     let (over, story_over) = oneshot::channel::<()>();
@@ -150,7 +136,10 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
     }
     let summary = told.join().map_err(|_| "the story's thread ended".to_owned())?;
     let summary = summary.map_err(|broken| broken.to_string())?;
-    Ok(finish(text, folder, &Told { summary, log, began }))
+    println!("\n{}\n{}", text.demo_over(), counts(text, &summary));
+    println!("{}\n", text.demo_entries(text.integer(summary.entries), text.integer(began.elapsed().as_secs())));
+    let verdict = audit::run(&AuditArgs::of(folder));
+    Ok(if verdict == ExitCode::SUCCESS && summary.unexpected > 0 { ExitCode::FAILURE } else { verdict })
 }
 
 /// What is said before the story.
@@ -160,38 +149,18 @@ fn introduce(arguments: &Arguments, text: Text, folder: &Path) {
     println!("{}\n", if arguments.data.is_some() { text.demo_kept(place) } else { text.demo_passing(place) });
 }
 
-/// What is said after it, and what the book says to a check.
-fn finish(text: Text, folder: &Path, told: &Told) -> ExitCode {
-    let Told { summary, log, began } = told;
+/// What happened, in figures.
+fn counts(text: Text, summary: &Summary) -> String {
     let number = |count: u64| text.integer(count);
-    println!("\n{}", text.demo_over());
-    println!(
-        "{}",
-        text.demo_counts(
-            number(summary.people),
-            number(summary.listings),
-            number(summary.payments),
-            number(summary.given_back),
-            number(summary.refused),
-            number(summary.looks),
-            number(summary.unexpected),
-        )
-    );
-    match check::replay_and_compare(&folder.join(BOOK), log) {
-        Ok(right) => {
-            println!("{}", text.demo_entries(number(right.entries), number(began.elapsed().as_secs())));
-            println!("{}", text.demo_right());
-            if summary.unexpected == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(Verdict::Wrong(line)) => {
-            println!("{}", text.demo_wrong(number(line)));
-            ExitCode::from(WRONG)
-        }
-        Err(Verdict::Unreadable(error)) => {
-            eprintln!("gune: {}", text.demo_broken(error.to_string()));
-            ExitCode::FAILURE
-        }
-    }
+    text.demo_counts(
+        number(summary.people),
+        number(summary.listings),
+        number(summary.payments),
+        number(summary.given_back),
+        number(summary.refused),
+        number(summary.looks),
+        number(summary.unexpected),
+    )
 }
 
 /// The machine's clock; or one that is moved by hand, so that the afternoon told ends now.

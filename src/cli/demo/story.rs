@@ -69,6 +69,7 @@ pub(super) struct Summary {
     pub refused: u64,
     pub looks: u64,
     pub unexpected: u64,
+    pub entries: u64,
 }
 
 /// A rehearsal being played.
@@ -129,6 +130,7 @@ impl Story {
                 self.invite(&market, gone.min(self.summary.people - present), round + 1);
             }
         }
+        self.summary.entries = self.app.sequencer.book().tree.size();
         Ok(self.summary)
     }
 
