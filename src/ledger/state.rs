@@ -78,13 +78,7 @@ impl Ledger {
         let document = signed.document();
         let Body::Opening(opening) = &document.body else { return Err(Refusal::NotOpened) };
         let at = entry.at;
-        if document.until.is_some() || document.number != 1 {
-            return Err(Refusal::NotOpened);
-        }
         let organisers: BTreeSet<Pubkey> = opening.organisers.iter().map(|organiser| organiser.address).collect();
-        if document.key != document.account || !organisers.contains(&document.account) {
-            return Err(Refusal::NotOrganiser);
-        }
         let valid = organisers.iter().chain([opening.log.key()]).all(|key| key.validate().is_ok());
         if !valid {
             return Err(Refusal::BadKey);

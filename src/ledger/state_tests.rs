@@ -174,7 +174,7 @@ fn amount(hundredths: u64) -> Amount {
 }
 
 fn signed(at: Moment, signer: &SigningKey, document: Document) -> Entry {
-    let document = Signed::new(document, |text| Signature::from(signer.sign(text)));
+    let document = Signed::new(&document, |text| Signature::from(signer.sign(text))).unwrap();
     let text = format!("at: {at}\n{}", document.to_text());
     Entry::read(text.as_bytes()).unwrap()
 }

@@ -116,7 +116,7 @@ impl Pen {
         *number += 1;
         let currency = self.currency;
         let document = Document { currency, account: address(person), key: address(person), number: *number, until: None, body };
-        Signed::new(document, |text| Signature::from(key(person).sign(text)))
+        Signed::new(&document, |text| Signature::from(key(person).sign(text))).unwrap()
     }
 }
 

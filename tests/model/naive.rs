@@ -123,7 +123,6 @@ impl Book {
         if let Body::Joining(_) = document.body {
             refuse(self.balances.contains_key(account), "account-exists")?;
             refuse(self.record(account).is_some(), "key-taken")?;
-            refuse(key != account, "key-not-authorised")?;
             refuse(key.validate().is_err(), "bad-key")?;
             self.new_account(*account, vec![*number]);
             if self.door_open {

@@ -209,7 +209,7 @@ impl Phone {
         let mut signed = hand.sign(self.currency, account, until, body);
         if manner == Manner::Forged {
             let wrong = SigningKey::from_bytes(&[7; 32]);
-            signed = Signed::new(signed.document().clone(), |text| Signature::from_bytes(wrong.sign(text).to_bytes()));
+            signed = written(signed.document(), &wrong);
         }
         self.hand_over(&signed, texts, manner)
     }
@@ -283,8 +283,13 @@ impl Hand {
         let number = self.number;
         self.number += 1;
         let document = Document { currency, account, key: self.pubkey(), number, until, body };
-        Signed::new(document, |text| Signature::from_bytes(self.key.sign(text).to_bytes()))
+        written(&document, &self.key)
     }
+}
+
+fn written<B: Kinds>(document: &Document<B>, key: &SigningKey) -> Signed<B> {
+    let sign = |text: &[u8]| Signature::from_bytes(key.sign(text).to_bytes());
+    Signed::new(document, sign).expect("the story's people write well-formed documents")
 }
 
 fn form(document: &str, texts: &[Sealed]) -> String {

@@ -48,6 +48,23 @@ pub trait Kinds: Sized + PartialEq {
     fn makes_currency(&self) -> bool {
         false
     }
+    /// The common field that this kind binds further and that breaks the bond, if one does.
+    fn unfit(&self, _head: &Head) -> Option<&'static str> {
+        None
+    }
+}
+
+/// The common fields that a kind may bind further.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// The account that acts.
+    pub account: Pubkey,
+    /// The key that signs.
+    pub key: Pubkey,
+    /// The key's number.
+    pub number: u64,
+    /// The last moment at which the document may enter the book.
+    pub until: Option<Moment>,
 }
 
 /// A document of the book: who acts, with which key, and what they do.
@@ -137,6 +154,14 @@ impl Kinds for Body {
     fn makes_currency(&self) -> bool {
         matches!(self, Body::Opening(_))
     }
+
+    fn unfit(&self, head: &Head) -> Option<&'static str> {
+        match self {
+            Body::Opening(opening) => opening.unfit(head),
+            Body::Joining(_) => (head.key != head.account).then_some("key"),
+            _ => None,
+        }
+    }
 }
 
 impl Body {
@@ -181,6 +206,10 @@ impl<B: Kinds> Document<B> {
         if currency.is_some() == body.makes_currency() {
             return Err(Malformed { line: 2, problem: Problem::Field("currency") });
         }
+        if let Some(field) = body.unfit(&Head { account, key, number, until }) {
+            let line = text.lines().zip(1..).find_map(|(line, place)| line.starts_with(field).then_some(place)).unwrap_or(0);
+            return Err(Malformed { line, problem: Problem::Field(field) });
+        }
         Ok(Document { currency, account, key, number, until, body })
     }
 }
@@ -213,10 +242,13 @@ impl<B: Kinds> Signed<B> {
     }
 
     /// Puts a signature under a document; who holds a key makes documents this way.
-    pub fn new(document: Document<B>, sign: impl FnOnce(&[u8]) -> Signature) -> Signed<B> {
+    ///
+    /// # Errors
+    /// [`Malformed`], as for a document that was sent: a payee twice, a number of 0.
+    pub fn new(document: &Document<B>, sign: impl FnOnce(&[u8]) -> Signature) -> Result<Signed<B>, Malformed> {
         let text = document.text();
         let signature = sign(text.as_bytes());
-        Signed { document, text, signature }
+        Signed::parse(format!("{text}signature: {signature}\n").as_bytes())
     }
 
     /// Checks the signature (docs/protocol.md § 3): the only way to a [`Verified`].

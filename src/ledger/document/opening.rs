@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::Head;
 use super::fields::{Fields, Line, Malformed, Problem};
 use super::tempo::{duration, read_schedule, write_schedule};
 use crate::ledger::amount::decimal;
@@ -74,6 +75,21 @@ impl Opening {
             read_organiser(value).filter(|organiser| seen.insert(organiser.address))
         })?;
         Ok(Opening { market, place, unit, log, salt, rule, first, schedule, organisers })
+    }
+
+    /// An opening is the first document of its organiser's owner key, and waits for nothing.
+    pub(super) fn unfit(&self, head: &Head) -> Option<&'static str> {
+        if head.key != head.account {
+            return Some("key");
+        }
+        if head.number != 1 {
+            return Some("number");
+        }
+        if head.until.is_some() {
+            return Some("until");
+        }
+        let organises = self.organisers.iter().any(|organiser| organiser.address == head.account);
+        (!organises).then_some("organiser")
     }
 
     pub(super) fn write(&self, line: &mut Line<'_>) {

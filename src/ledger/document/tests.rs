@@ -175,7 +175,7 @@ fn every_kind_is_read_and_written_back_letter_for_letter() {
         let (document, seed) = (signed.document().clone(), (1..5).find(|seed| address(*seed) == signed.document().key));
         assert!(signed.clone().verify().is_ok(), "{kind}");
         // Written and signed here, it is the very same text: RFC 8032 leaves a signer no choice.
-        assert_eq!(Signed::new(document, |text| Signature::from(key(seed.unwrap()).sign(text))), signed);
+        assert_eq!(Signed::new(&document, |text| Signature::from(key(seed.unwrap()).sign(text))), Ok(signed));
     }
 }
 
@@ -421,4 +421,38 @@ fn lists_hold_as_many_as_they_may_and_none_twice() {
         twice[2] = twice[0].clone();
         refused(&listed(text, field, &twice), first + 2, Problem::Field(field));
     }
+}
+
+#[test]
+fn an_opening_is_the_first_document_of_an_organisers_owner_key() {
+    let text = include_str!("../../../tests/vectors/documents.json");
+    let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+    let opening = vectors["documents"].as_array().unwrap().iter().find(|case| case["kind"] == "opening").unwrap();
+    let good = opening["document"].as_str().unwrap();
+    assert!(Signed::<Body>::parse(good.as_bytes()).is_ok());
+    let account = good.lines().nth(1).unwrap().strip_prefix("account: ").unwrap();
+    let other = address(77).to_string();
+    let amiss = |from: &str, to: &str| {
+        let changed = good.replacen(from, to, 1);
+        assert_ne!(changed, good);
+        Signed::<Body>::parse(changed.as_bytes()).map(|_| ()).unwrap_err()
+    };
+    let field = |line, name| Malformed { line, problem: Problem::Field(name) };
+    assert_eq!(amiss("number: 1\n", "number: 2\n"), field(4, "number"));
+    assert_eq!(amiss("number: 1\n", "number: 1\nuntil: 2030-01-01T00:00:00Z\n"), field(5, "until"));
+    assert_eq!(amiss(&format!("key: {account}"), &format!("key: {other}")), field(3, "key"));
+    let organiser = good.lines().position(|line| line.starts_with("organiser: ")).unwrap() as u32 + 1;
+    assert_eq!(amiss(&format!("organiser: {account}"), &format!("organiser: {other}")), field(organiser, "organiser"));
+}
+
+#[test]
+fn an_account_is_opened_by_its_owner_key() {
+    let text = include_str!("../../../tests/vectors/documents.json");
+    let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+    let joining = vectors["documents"].as_array().unwrap().iter().find(|case| case["kind"] == "joining").unwrap();
+    let good = joining["document"].as_str().unwrap();
+    let account = good.lines().nth(2).unwrap().strip_prefix("account: ").unwrap();
+    let changed = good.replacen(&format!("key: {account}"), &format!("key: {}", address(77)), 1);
+    let refused = Signed::<Body>::parse(changed.as_bytes()).map(|_| ());
+    assert_eq!(refused, Err(Malformed { line: 4, problem: Problem::Field("key") }));
 }

@@ -13,9 +13,6 @@ impl Ledger {
         if self.keys.contains_key(&document.account) {
             return Err(Refusal::KeyTaken);
         }
-        if document.key != document.account {
-            return Err(Refusal::KeyNotAuthorised);
-        }
         document.key.validate().map_err(|_| Refusal::BadKey)?;
         if self.accounts.len() >= ACCOUNTS_MAX {
             return Err(Refusal::TooManyAccounts);

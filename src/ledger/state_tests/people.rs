@@ -61,7 +61,7 @@ fn a_key_of_mixed_order_opens_no_account_though_it_signs() {
     let currency = Some(village.ledger.currency());
     let lucky = (1..200).find_map(|number| {
         let document = Document { currency, account: key, key, number, until: None, body: join() };
-        Signed::new(document, sign).verify().ok()
+        Signed::new(&document, sign).unwrap().verify().ok()
     });
     let entry = Entry { at: moment(OPENED), content: Content::Document(Box::new(lucky.unwrap())) };
     assert_eq!(village.ledger.check(&entry), Err(Refusal::BadKey));

@@ -101,10 +101,18 @@ fn any_body() -> impl Strategy<Value = Body> {
 
 fn any_signed() -> impl Strategy<Value = Signed> {
     let head = (any::<[u8; 32]>(), pubkey(), 1..9u8, 1..=Amount::MAX.hundredths(), proptest::option::of(any_moment()));
-    (head, any_body()).prop_map(|((currency, account, signer, number, until), body)| {
+    (head, any_body()).prop_map(|((currency, account, signer, number, until), mut body)| {
         let currency = (!body.makes_currency()).then_some(DocumentId(currency));
-        let document = Document { currency, account, key: address(signer), number, until, body };
-        Signed::new(document, |text| Signature::from(key(signer).sign(text)))
+        let mut document = Document { currency, account, key: address(signer), number, until, body: body.clone() };
+        // Whoever opens a market or an account does so with its owner key.
+        if matches!(body, Body::Opening(_) | Body::Joining(_)) {
+            document.account = document.key;
+        }
+        if let Body::Opening(opening) = &mut body {
+            opening.organisers[0].address = document.key;
+            document = Document { number: 1, until: None, body, ..document };
+        }
+        Signed::new(&document, |text| Signature::from(key(signer).sign(text))).unwrap()
     })
 }
 
