@@ -1,6 +1,7 @@
 //! `gune demo`: a rehearsal market, where simulated people with real keys do what people do, through the real network.
 
 mod act;
+mod hear;
 mod phone;
 mod plan;
 mod room;
@@ -152,15 +153,10 @@ fn introduce(arguments: &Arguments, text: Text, folder: &Path) {
 /// What happened, in figures.
 fn counts(text: Text, summary: &Summary) -> String {
     let number = |count: u64| text.integer(count);
-    text.demo_counts(
-        number(summary.people),
-        number(summary.listings),
-        number(summary.payments),
-        number(summary.given_back),
-        number(summary.refused),
-        number(summary.looks),
-        number(summary.unexpected),
-    )
+    let done =
+        text.demo_counts(number(summary.people), number(summary.listings), number(summary.payments), number(summary.given_back));
+    let beside = text.demo_counts_beside(number(summary.refused), number(summary.looks), number(summary.unexpected));
+    format!("{done}\n{beside}")
 }
 
 /// The machine's clock; or one that is moved by hand, so that the afternoon told ends now.
