@@ -779,6 +779,7 @@ demo-lead = This is a rehearsal: the people are simulated (seed { $seed }), thei
 demo-passing = Its book is in a passing folder, which is deleted at the end: { $folder }
 demo-kept = Its book is kept in { $folder }
 demo-occupied = { $folder } holds a book already. A rehearsal begins a new one: choose another folder.
+demo-stop = Ctrl-C stops the rehearsal.
 demo-line = { $hour } · { $what }
 demo-opens = { $name } opens “{ $market }”
 demo-comes = { $name } arrives

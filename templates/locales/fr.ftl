@@ -779,6 +779,7 @@ demo-lead = Ceci est une répétition : les personnes sont simulées (graine { $
 demo-passing = Son livre est dans un dossier passager, qui sera effacé à la fin : { $folder }
 demo-kept = Son livre est gardé dans { $folder }
 demo-occupied = { $folder } contient déjà un livre. Une répétition en commence un nouveau : choisissez un autre dossier.
+demo-stop = Ctrl-C arrête la répétition.
 demo-line = { $hour } · { $what }
 demo-opens = { $name } ouvre « { $market } »
 demo-comes = { $name } arrive

@@ -146,8 +146,9 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
 /// What is said before the story.
 fn introduce(arguments: &Arguments, text: Text, folder: &Path) {
     let place = folder.display().to_string();
-    println!("\n{}", text.demo_lead(arguments.seed.to_string()));
-    println!("{}\n", if arguments.data.is_some() { text.demo_kept(place) } else { text.demo_passing(place) });
+    println!("{}", text.demo_lead(arguments.seed.to_string()));
+    println!("{}", if arguments.data.is_some() { text.demo_kept(place) } else { text.demo_passing(place) });
+    println!("{}\n", text.demo_stop());
 }
 
 /// What happened, in figures.
