@@ -1,4 +1,5 @@
 //! The rehearsal, by the real program: people with real keys, the real network, and a check of the book at the end.
+#![allow(clippy::unwrap_used)]
 
 use std::process::{Child, Command, Stdio};
 
@@ -26,9 +27,10 @@ fn story(printed: &str) -> Vec<&str> {
     printed.lines().filter_map(|line| line.split_once(" · ")).map(|(_, what)| what).collect()
 }
 
-/// The number before a word.
+/// The number before a word, in the figures after the story.
 fn number(printed: &str, word: &str) -> u64 {
-    let before = printed.split_once(word).unwrap().0;
+    let figures = printed.split_once("The story is over.").unwrap().1;
+    let before = figures.split_once(word).unwrap().0;
     let digits = before.rsplit([' ', '\n']).next().unwrap();
     digits.replace(',', "").parse().unwrap()
 }

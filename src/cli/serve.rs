@@ -84,6 +84,7 @@ pub fn run(serving: &Serving, text: Text) -> ExitCode {
         runtime.block_on(async {
             let ready = ready(serving).await.map_err(|error| error.to_string())?;
             announce(&ready, text);
+            println!("{}", text.serve_stop());
             if serving.browser {
                 // Without a browser the link stands in the terminal.
                 let _ = webbrowser::open(&organisers_link(&ready));
@@ -160,7 +161,7 @@ pub fn announce(ready: &Ready, text: Text) {
     if let Ok(code) = QrCode::new(format!("{}/", ready.app.place.address)) {
         println!("\n{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build());
     }
-    println!("{}\n\n    {}\n\n{}", text.serve_organiser(), organisers_link(ready), text.serve_stop());
+    println!("{}\n\n    {}\n", text.serve_organiser(), organisers_link(ready));
 }
 
 /// Ctrl-C, or the end that the system asks for.

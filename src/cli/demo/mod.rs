@@ -1,6 +1,7 @@
 //! `gune demo`: a rehearsal market, where simulated people with real keys do what people do, through the real network.
 
 mod act;
+mod hear;
 mod phone;
 mod plan;
 mod room;
@@ -145,22 +146,18 @@ fn play(arguments: &Arguments, text: Text, folder: &Path) -> Result<ExitCode, St
 /// What is said before the story.
 fn introduce(arguments: &Arguments, text: Text, folder: &Path) {
     let place = folder.display().to_string();
-    println!("\n{}", text.demo_lead(arguments.seed.to_string()));
-    println!("{}\n", if arguments.data.is_some() { text.demo_kept(place) } else { text.demo_passing(place) });
+    println!("{}", text.demo_lead(arguments.seed.to_string()));
+    println!("{}", if arguments.data.is_some() { text.demo_kept(place) } else { text.demo_passing(place) });
+    println!("{}\n", text.demo_stop());
 }
 
 /// What happened, in figures.
 fn counts(text: Text, summary: &Summary) -> String {
     let number = |count: u64| text.integer(count);
-    text.demo_counts(
-        number(summary.people),
-        number(summary.listings),
-        number(summary.payments),
-        number(summary.given_back),
-        number(summary.refused),
-        number(summary.looks),
-        number(summary.unexpected),
-    )
+    let done =
+        text.demo_counts(number(summary.people), number(summary.listings), number(summary.payments), number(summary.given_back));
+    let beside = text.demo_counts_beside(number(summary.refused), number(summary.looks), number(summary.unexpected));
+    format!("{done}\n{beside}")
 }
 
 /// The machine's clock; or one that is moved by hand, so that the afternoon told ends now.

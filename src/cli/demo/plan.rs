@@ -176,7 +176,7 @@ impl Story {
         let (mine, them) = (self.people[who].phone.address(), self.chance.usize(..self.people.len()));
         let received = self.people[who].received.last().map_or(0, |received| received.index);
         let listing = self.chance.choice(&self.tables).map(|listing| format!("/listing/{}", listing.id));
-        let somebody = self.people[them].here.then(|| self.people[them].phone.address()).unwrap_or(mine);
+        let somebody = if self.people[them].here { self.people[them].phone.address() } else { mine };
         let pages = [
             "/market".to_owned(),
             "/market?search=pain".to_owned(),

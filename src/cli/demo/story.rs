@@ -11,7 +11,7 @@ use fastrand::Rng;
 
 use super::act::{Act, Note, Plan};
 use super::phone::{Answer, Broken, Market, Phone};
-use super::room::{OnTable, Person, Received};
+use super::room::{OnTable, Person};
 use super::tell::Teller;
 use super::village::Village;
 use crate::http::App;
@@ -19,10 +19,8 @@ use crate::ledger::document::{Admission, Departure, Door, Opening, Organiser, Te
 use crate::ledger::identifier::Salt;
 use crate::ledger::tempo::Schedule;
 use crate::ledger::words::{UNIT_LENGTH_MAX, WORDS_LENGTH_MAX, Words};
-use crate::ledger::{Amount, Body, Ledger, Moment, Phase, Pubkey, Rule};
-use crate::market::{Listing, Notice};
+use crate::ledger::{Amount, Body, Ledger, Moment, Phase, Rule};
 use crate::sequencer::Clock;
-use crate::store::ListingQuery;
 
 /// The first dividend, in hundredths: ten units.
 const FIRST: u64 = 1_000;
@@ -32,8 +30,6 @@ const HANDS: usize = 8;
 const AFTER: u64 = 86_400;
 /// Waves in which people come at the beginning.
 const WAVES: u64 = 4;
-/// Listings of visitors that are noticed at the most.
-const VISITORS_LISTINGS_MAX: u64 = 200;
 /// How often one looks whether the dividend that is due has fallen.
 const GLANCE: Duration = Duration::from_millis(2);
 
@@ -80,16 +76,16 @@ pub(super) struct Story {
     pub(super) chance: Rng,
     /// Counts the times at which people act together; in one turn nobody builds on what another does in it.
     pub(super) turn: u64,
-    app: Arc<App>,
-    clock: Clock,
-    pace: Pace,
-    teller: Teller,
-    stop: Receiver<()>,
-    stopped: bool,
-    summary: Summary,
-    schedule: Schedule,
-    rung: u64,
-    joined: usize,
+    pub(super) app: Arc<App>,
+    pub(super) clock: Clock,
+    pub(super) pace: Pace,
+    pub(super) teller: Teller,
+    pub(super) stop: Receiver<()>,
+    pub(super) stopped: bool,
+    pub(super) summary: Summary,
+    pub(super) schedule: Schedule,
+    pub(super) rung: u64,
+    pub(super) joined: usize,
 }
 
 impl Story {
@@ -280,87 +276,6 @@ impl Story {
         Ok(())
     }
 
-    /// Remembers what an act changed, and tells it.
-    fn hear(&mut self, plan: Plan, answer: Answer) {
-        let Plan { who, note, expected, .. } = plan;
-        match (&answer, expected) {
-            (Answer::Refused(code), Some(expected)) if code == expected => self.summary.refused += 1,
-            (Answer::Refused(code), None) if code == "listing-closed" && self.has_visitors() => self.summary.refused += 1,
-            (Answer::Refused(_), _) | (_, Some(_)) => self.summary.unexpected += 1,
-            (Answer::Taken(index), None) => self.take(who, &note, *index),
-            (Answer::Posted(id), None) => {
-                if let Note::Lists(listing) = &note {
-                    self.summary.listings += 1;
-                    let owner = (self.people[who].phone.address(), self.people[who].name.clone());
-                    self.tables.push(OnTable::new(*id, owner, listing));
-                }
-            }
-            (Answer::Shown, None) => self.summary.looks += 1,
-        }
-        let names: Vec<&str> = self.people.iter().map(|person| person.name.as_str()).collect();
-        self.teller.tell(self.clock.now(), self.dividend(), &names, (who, &note), (&answer, expected));
-    }
-
-    fn take(&mut self, who: usize, note: &Note, index: u64) {
-        match note {
-            Note::Comes => {
-                self.people[who].here = true;
-                self.joined += 1;
-            }
-            Note::Leaves => self.people[who].here = false,
-            Note::GivesBack { .. } => self.summary.given_back += 1,
-            Note::Pays { to, .. } => {
-                self.summary.payments += 1;
-                let (payer, name) = (self.people[who].phone.address(), self.people[who].name.clone());
-                let places: BTreeMap<Pubkey, Amount> = to.iter().map(|payee| (payee.address, payee.amount)).collect();
-                for person in &mut self.people {
-                    if let Some(left) = places.get(&person.phone.address()).filter(|amount| **amount > Amount::ZERO) {
-                        person.remember(Received { index, payer, name: name.clone(), left: *left });
-                    }
-                }
-            }
-            Note::Lists(_)
-            | Note::TakesDown(_)
-            | Note::Admits(_)
-            | Note::OpensDoor
-            | Note::Pauses
-            | Note::Resumes
-            | Note::Looks => {}
-        }
-    }
-
-    /// What visitors have put up stands on the tables too: the room buys from them.
-    fn notice_visitors(&mut self) -> Result<(), Broken> {
-        if !self.has_visitors() {
-            return Ok(());
-        }
-        let query = ListingQuery { count: VISITORS_LISTINGS_MAX, ..ListingQuery::default() };
-        let rows = self.app.sequencer.readers().read(|reader| reader.listings(&query));
-        for row in rows.map_err(|error| Broken(error.to_string()))? {
-            let ours = self.people.iter().any(|person| person.phone.address() == row.account);
-            let read = row.document.as_deref().and_then(|text| crate::ledger::Signed::<Notice>::parse(text.as_bytes()).ok());
-            let Some(Notice::Listing(listing)) = read.map(|signed| signed.document().body.clone()) else { continue };
-            if !ours && self.tables.iter().all(|known| known.id != row.id) {
-                let listing = Listing { quantity: row.stock, ..listing };
-                self.tables.push(OnTable::new(row.id, (row.account, row.name.unwrap_or_default()), &listing));
-            }
-        }
-        Ok(())
-    }
-
-    fn has_visitors(&self) -> bool {
-        self.ledger(|ledger| ledger.accounts().len()).is_some_and(|accounts| accounts > self.joined)
-    }
-
-    /// Tells the dividends that have fallen since the last time.
-    fn bell(&mut self) {
-        let Some(standing) = self.ledger(|ledger| *ledger.standing()) else { return };
-        if standing.dividends.rank > self.rung {
-            self.rung = standing.dividends.rank;
-            self.teller.bell(self.clock.now(), &standing);
-        }
-    }
-
     /// The clock was moved by hand: the writer needs a moment to see that a dividend is due.
     fn await_dividend(&self) {
         let due = || self.ledger(|ledger| ledger.standing().tempo.due).flatten();
@@ -374,7 +289,8 @@ impl Story {
         self.ledger(|ledger| ledger.standing().dividends.current).unwrap_or_default()
     }
 
-    fn ledger<T>(&self, look: impl FnOnce(&Ledger) -> T) -> Option<T> {
+    /// What the book says now.
+    pub(super) fn ledger<T>(&self, look: impl FnOnce(&Ledger) -> T) -> Option<T> {
         self.app.sequencer.book().ledger.as_ref().map(look)
     }
 
