@@ -58,3 +58,16 @@ async fn the_latest_copy_of_the_book_is_served() {
     assert_eq!(village.balance("bob"), "14.00");
     village.pay("bob", "alice", "1.00").await.accepted();
 }
+
+#[tokio::test]
+async fn a_book_changed_by_other_hands_is_not_served() {
+    let mut village = Village::with_alice_and_bob().await;
+    let paid = village.pay("alice", "bob", "4.00").await.accepted();
+    let file = rusqlite::Connection::open(village.folder().join("gune.db")).expect("the file");
+    file.execute_batch("drop trigger entry_stays").expect("whoever has the file can do that");
+    let changed = "update entry set bytes = cast(replace(cast(bytes as text), ' 4.00', ' 1.00') as blob) where idx = ?";
+    assert_eq!(file.execute(changed, [paid as i64]).expect("and that"), 1);
+    drop(file);
+    let refused = village.restart_on("gune.db");
+    assert!(matches!(refused.err(), Some(ReplayError::Corrupt { index, .. }) if index == paid), "it names the line");
+}

@@ -2,9 +2,6 @@
 
 use crate::{File, allows, code, holds_everywhere, notices};
 
-/// Values only, one page after the other: shorter would not be clearer.
-const LONG: [&str; 1] = ["tests/gallery/samples.rs"];
-
 fn length(file: &File) -> Vec<String> {
     let most = match file.path.rsplit('.').next() {
         Some("rs" | "ts" | "mjs" | "sql") => 500,
@@ -12,7 +9,7 @@ fn length(file: &File) -> Vec<String> {
         _ => return Vec::new(),
     };
     let lines = file.text.lines().count();
-    if lines <= most || LONG.contains(&file.path.as_str()) { Vec::new() } else { vec![format!("{}: {lines} lines", file.path)] }
+    if lines <= most { Vec::new() } else { vec![format!("{}: {lines} lines", file.path)] }
 }
 
 fn purpose(file: &File) -> Vec<String> {

@@ -3,11 +3,12 @@
 use crate::{File, allows, code, holds_everywhere, identifiers, is_test, notices};
 
 /// Each module, and which of ours it may use: always some of those before it.
-const MODULES: [(&str, &[&str]); 7] = [
+const MODULES: [(&str, &[&str]); 8] = [
     ("ledger", &[]),
     ("market", &["ledger"]),
     ("store", &["ledger", "market"]),
     ("sequencer", &["ledger", "market", "store"]),
+    ("audit", &["ledger", "store", "sequencer"]),
     ("text", &[]),
     ("http", &["ledger", "market", "store", "sequencer", "text"]),
     ("cli", &["ledger", "market", "store", "sequencer", "text", "http"]),
@@ -87,6 +88,7 @@ fn banned(file: &File) -> Vec<String> {
     let words: Vec<&str> = match module_of(&file.path) {
         Some("ledger" | "market") => IMPURE.into(),
         Some("store" | "sequencer") => OF_THE_NETWORK.into(),
+        Some("audit") => vec!["axum", "tower", "tower_http", "rusqlite", "async"],
         Some("text") => [&OF_THE_NETWORK[..], &["rusqlite", "async"]].concat(),
         Some("http" | "cli") => vec!["rusqlite"],
         _ => return Vec::new(),
