@@ -14,7 +14,9 @@ use std::sync::LazyLock;
 
 /// A text file of the tree, its path from the root with slashes.
 pub struct File {
+    /// Its path.
     pub path: String,
+    /// All of it.
     pub text: String,
 }
 

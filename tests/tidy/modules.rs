@@ -11,7 +11,7 @@ const MODULES: [(&str, &[&str]); 8] = [
     ("audit", &["ledger", "store", "sequencer"]),
     ("text", &[]),
     ("http", &["ledger", "market", "store", "sequencer", "text"]),
-    ("cli", &["ledger", "market", "store", "sequencer", "text", "http"]),
+    ("cli", &["ledger", "market", "store", "sequencer", "audit", "text", "http"]),
 ];
 
 /// No clock, disk, network, thread, chance, float, order of hashing, or talk.
