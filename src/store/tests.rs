@@ -1,3 +1,5 @@
+//! The file keeps what it is given, takes no gap and no change, and can be copied while it is written.
+
 use super::*;
 
 fn row(at: u64, key: u8, number: u64, bytes: &[u8]) -> Row {

@@ -1,0 +1,73 @@
+//! The laptop is switched off and on: the same book comes back, and no older one.
+
+use gune::sequencer::ReplayError;
+
+use crate::village::{PERIOD, Village, address, jam};
+
+#[tokio::test]
+async fn after_a_restart_everything_is_as_it_was_and_time_is_caught_up() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.put_up("alice", jam()).await.posted();
+    village.pay("alice", "bob", "4.00").await.accepted();
+    village.wait(PERIOD).await;
+    let (size, root) = (village.size(), village.app.sequencer.book().tree.root());
+    let state = village.app.sequencer.book().ledger.clone();
+    let page = village.look_as("alice", "/me").await.reads();
+
+    let mut village = village.restart_on("gune.db").expect("the book is whole");
+    assert_eq!((village.size(), village.app.sequencer.book().tree.root()), (size, root));
+    assert_eq!(village.app.sequencer.book().ledger, state);
+    assert_eq!(village.look_as("alice", "/me").await.reads(), page);
+    village.look("/market").await.shows(["Confiture de mûres"]);
+    village.wait(2 * PERIOD).await;
+    assert_eq!(village.balance("alice"), "36.00");
+    village.pay("alice", "bob", "1.00").await.accepted();
+}
+
+#[tokio::test]
+async fn the_views_are_rebuilt_from_the_log_alone() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.pay("alice", "bob", "4.00").await.accepted();
+    village.wait(PERIOD).await;
+    let statement =
+        |village: &Village| village.app.sequencer.readers().read(|reader| reader.statement(&address("bob"), u64::MAX, 50));
+    let before = statement(&village).expect("the file");
+    let mut store = gune::store::Store::open(&village.folder().join("gune.db")).expect("the file");
+    store.clear_views().expect("views can be dropped");
+    drop(store);
+    assert!(statement(&village).expect("the file").is_empty());
+    let village = village.restart_on("gune.db").expect("the book is whole");
+    assert_eq!(statement(&village).expect("the file"), before);
+}
+
+#[tokio::test]
+async fn an_old_copy_of_the_book_is_not_served() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.app.sequencer.readers().backup(&village.folder().join("copy.db")).expect("a copy");
+    village.pay("alice", "bob", "4.00").await.accepted();
+    let refused = village.restart_on("copy.db");
+    assert!(matches!(refused.err(), Some(ReplayError::Behind(_))), "it would fork the book under our own signature");
+}
+
+#[tokio::test]
+async fn the_latest_copy_of_the_book_is_served() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.pay("alice", "bob", "4.00").await.accepted();
+    village.app.sequencer.readers().backup(&village.folder().join("copy.db")).expect("a copy");
+    let mut village = village.restart_on("copy.db").expect("nothing was revealed since");
+    assert_eq!(village.balance("bob"), "14.00");
+    village.pay("bob", "alice", "1.00").await.accepted();
+}
+
+#[tokio::test]
+async fn a_book_changed_by_other_hands_is_not_served() {
+    let mut village = Village::with_alice_and_bob().await;
+    let paid = village.pay("alice", "bob", "4.00").await.accepted();
+    let file = rusqlite::Connection::open(village.folder().join("gune.db")).expect("the file");
+    file.execute_batch("drop trigger entry_stays").expect("whoever has the file can do that");
+    let changed = "update entry set bytes = cast(replace(cast(bytes as text), ' 4.00', ' 1.00') as blob) where idx = ?";
+    assert_eq!(file.execute(changed, [paid as i64]).expect("and that"), 1);
+    drop(file);
+    let refused = village.restart_on("gune.db");
+    assert!(matches!(refused.err(), Some(ReplayError::Corrupt { index, .. }) if index == paid), "it names the line");
+}

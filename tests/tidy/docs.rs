@@ -1,0 +1,78 @@
+//! The documents say what is so: routes, tests and files that they name are there.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::{File, TREE, allows, file, holds_everywhere, notices};
+
+/// The paths of the route table.
+fn routes(router: &str) -> BTreeSet<String> {
+    let starts = router.match_indices(".route(\"").map(|(at, start)| &router[at + start.len()..]);
+    starts.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+/// The paths that a document names in the rows of its table of addresses.
+fn documented(text: &str) -> BTreeSet<String> {
+    let rows = text.lines().filter(|line| line.starts_with("| GET ") || line.starts_with("| POST "));
+    rows.flat_map(|row| row.split('`').skip(1).step_by(2)).filter(|name| name.starts_with('/')).map(str::to_owned).collect()
+}
+
+/// Names of tests that a document gives as `words_joined_by_lines`, three or more.
+fn named_tests(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.split('`').skip(1).step_by(2);
+    names.filter(|name| name.matches('_').count() >= 3 && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_'))
+}
+
+fn tests_that_are_not(file: &File) -> Vec<String> {
+    if !file.path.starts_with("docs/") {
+        return Vec::new();
+    }
+    let exists = |name: &str| TREE.iter().any(|file| file.path.ends_with(".rs") && file.text.contains(&format!("fn {name}(")));
+    named_tests(&file.text).filter(|name| !exists(name)).map(|name| format!("{}: no test {name}", file.path)).collect()
+}
+
+/// Files that a document links to, or names from the root.
+fn files_that_are_not(file: &File) -> Vec<String> {
+    if !file.path.ends_with(".md") || file.path.starts_with("web/") {
+        return Vec::new();
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join(&file.path).parent().map(Path::to_owned).unwrap_or_default();
+    let links = file.text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let links = links.filter(|link| !link.is_empty() && !link.contains("://")).map(|link| (folder.join(link), link));
+    let roots = ["src/", "tests/", "web/", "docs/", "templates/", "migrations/", "build/", "keys/"];
+    let named = file.text.split('`').skip(1).step_by(2).filter(|name| roots.iter().any(|start| name.starts_with(start)));
+    let named = named.filter(|name| !name.contains(['*', '<', ' ', '{'])).map(|name| (root.join(name), name));
+    let made = ["keys/log.key", "keys/head", "keys/organiser", "web/node_modules"];
+    let missing = links.chain(named).filter(|(path, name)| !path.exists() && !made.contains(name));
+    missing.map(|(_, name)| format!("{}: there is no {name}", file.path)).collect()
+}
+
+#[test]
+fn every_address_is_documented_and_no_other() {
+    let routes = routes(&file("src/http/mod.rs").text);
+    assert!(routes.len() > 30 && routes.contains("/documents") && routes.contains("/events"));
+    let documented = documented(&file("docs/architecture.md").text);
+    assert_eq!(routes, documented);
+    assert_eq!(self::routes("x.route(\"/a\", get(a)).route(\"/b/{c}\", y)").into_iter().collect::<Vec<_>>(), ["/a", "/b/{c}"]);
+    assert_eq!(
+        self::documented("`/x`\n| GET | `/a` | text `/z` |\n| POST | `/b` |").into_iter().collect::<Vec<_>>(),
+        ["/a", "/b", "/z"]
+    );
+}
+
+#[test]
+fn every_test_that_the_documents_name_exists() {
+    assert!(named_tests(&file("docs/architecture.md").text).count() >= 9, "each invariant names its test");
+    holds_everywhere(tests_that_are_not);
+    notices(tests_that_are_not, "docs/x.md", concat!("held by `a_test_that_nobody", "_wrote`"));
+    allows(tests_that_are_not, "docs/x.md", "held by `every_test_that_the_documents_name_exists`");
+}
+
+#[test]
+fn every_file_that_the_documents_name_exists() {
+    holds_everywhere(files_that_are_not);
+    notices(files_that_are_not, "docs/x.md", "see [this](nowhere.md)");
+    notices(files_that_are_not, "README.md", "see `src/nowhere.rs`");
+    allows(files_that_are_not, "docs/x.md", "see [the rules](protocol.md#7-x), `src/lib.rs`, [it](https://c2sp.org/x)");
+}
