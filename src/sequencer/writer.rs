@@ -80,7 +80,6 @@ impl Writer {
             let batch = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX);
             if let Err(failure) = self.round(batch) {
                 error!(%failure, "the writer stops; restart to replay the book");
-                self.published.write().unwrap_or_else(PoisonError::into_inner).stopped = true;
                 return;
             }
         }
@@ -311,6 +310,13 @@ impl Writer {
             book.apply(&entry, applied);
         }
         book.checkpoint = Some(checkpoint);
+    }
+}
+
+impl Drop for Writer {
+    /// However its thread ends, by a failure of the disk or a panic: everybody sees that nothing is written any more.
+    fn drop(&mut self) {
+        self.published.write().unwrap_or_else(PoisonError::into_inner).stopped = true;
     }
 }
 
