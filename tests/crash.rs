@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gune::ledger::log::{AddCheckpoint, Checkpoint, Frontier, Hash, Receipt, VerifierKey, leaf_hash, verify_consistency};
+use gune::ledger::log::{AddCheckpoint, Checkpoint, Hash, Receipt, VerifierKey, verify_consistency};
 use gune::ledger::{DocumentId, Entry, Fold};
 use gune::store::Readers;
 use people::Person;
