@@ -1,8 +1,8 @@
 //! Turns `templates/locales/*.ftl` into the types `Language` and `Text`: one typed method for each message.
 //!
 //! A word that a page needs and no file has does not compile, nor does a forgotten argument; a word that one language
-//! has and another lacks stops the build with its name. Adding a language is adding one file, whose first line is
-//! `### Language: <name>`.
+//! has and another lacks stops the build with its name. Adding a language is adding its file `<code>.ftl`, whose first
+//! line is `### Language: <name>`, and each part `<part>.<code>.ftl`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,11 +15,12 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 const FIRST: &str = "fr";
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// One language: its code, its name in Rust, its file and its messages.
+/// One language: its code, its name in Rust, its file, the parts beside it and its messages.
 struct Locale {
     code: String,
     name: String,
     path: PathBuf,
+    parts: Vec<PathBuf>,
     messages: BTreeMap<String, Message>,
 }
 
@@ -54,10 +55,30 @@ fn read(folder: &Path) -> Result<Vec<Locale>, Vec<String>> {
         .filter(|path| path.extension().is_some_and(|end| end == "ftl"))
         .collect();
     paths.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != FIRST), path.clone()));
-    paths.iter().map(|path| read_locale(path)).collect()
+    let is_part = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains('.'));
+    let (parts, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_part);
+    files.iter().map(|path| read_locale(path, &parts)).collect()
 }
 
-fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
+fn read_locale(path: &Path, parts: &[PathBuf]) -> Result<Locale, Vec<String>> {
+    let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let end = format!(".{code}.ftl");
+    let parts: Vec<PathBuf> = parts.iter().filter(|part| part.to_string_lossy().ends_with(&end)).cloned().collect();
+    let mut messages = BTreeMap::new();
+    let source = read_messages(path, &mut messages)?;
+    for part in &parts {
+        read_messages(part, &mut messages)?;
+    }
+    let name = source
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("### Language: "))
+        .ok_or_else(|| vec![format!("{}:1: the first line must be `### Language: <name>`", path.display())])?;
+    Ok(Locale { code, name: name.trim().to_owned(), path: path.to_owned(), parts, messages })
+}
+
+/// Adds one file's messages to a language; the file's text.
+fn read_messages(path: &Path, messages: &mut BTreeMap<String, Message>) -> Result<String, Vec<String>> {
     let shown = path.display();
     println!("cargo::rerun-if-changed={shown}");
     let source = fs::read_to_string(path).map_err(|error| vec![format!("{shown}: {error}")])?;
@@ -65,12 +86,6 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
     let resource = fluent_syntax::parser::parse(source.clone()).map_err(|(_, errors)| {
         errors.iter().map(|error| format!("{shown}:{}: {error}", line_of(error.pos.start))).collect::<Vec<_>>()
     })?;
-    let name = source
-        .lines()
-        .next()
-        .and_then(|line| line.strip_prefix("### Language: "))
-        .ok_or_else(|| vec![format!("{shown}:1: the first line must be `### Language: <name>`")])?;
-    let mut messages = BTreeMap::new();
     for entry in &resource.body {
         let Entry::Message(message) = entry else {
             continue;
@@ -87,8 +102,7 @@ fn read_locale(path: &Path) -> Result<Locale, Vec<String>> {
             }
         }
     }
-    let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Locale { code, name: name.trim().to_owned(), path: path.to_owned(), messages })
+    Ok(source)
 }
 
 impl Message {
@@ -208,11 +222,13 @@ fn write_language(locales: &[Locale]) -> String {
         "    /// Its code in pages and cookies (BCP 47).\n    #[must_use]\n    pub fn code(self) -> &'static str {{\n        match self {{\n{}        }}\n    }}\n\n\
          fn source(self) -> &'static str {{\n        match self {{\n{}        }}\n    }}\n}}\n",
         all(|locale| format!("            Self::{} => {:?},\n", locale.name, locale.code)),
-        all(|locale| format!(
-            "            Self::{} => include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{}\")),\n",
-            locale.name,
-            locale.path.display()
-        )),
+        all(|locale| {
+            let files: Vec<String> = std::iter::once(&locale.path)
+                .chain(&locale.parts)
+                .map(|path| format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{}\"))", path.display()))
+                .collect();
+            format!("            Self::{} => concat!({}),\n", locale.name, files.join(", \"\\n\", "))
+        }),
     );
     code
 }

@@ -1,5 +1,6 @@
 //! Ğune, a market in a box for a libre currency. The modules stand in reading order: each may use only those before it.
 
+pub mod audit;
 pub mod cli;
 pub mod http;
 pub mod ledger;

@@ -51,6 +51,20 @@ pub fn load_or_create(keys: &Path, origin: Option<&str>) -> Result<Signer, LogKe
     }
 }
 
+/// Whether other users of this computer can read the key.
+pub fn is_exposed(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 fn create(path: &Path, origin: Option<&str>) -> Result<Signer, LogKeyError> {
     let mut random = [0; 36];
     getrandom::fill(&mut random).map_err(|_| LogKeyError::Random)?;
@@ -63,7 +77,7 @@ fn create(path: &Path, origin: Option<&str>) -> Result<Signer, LogKeyError> {
         hex::encode(signer.verifier().id()),
         STANDARD.encode([&[ED25519][..], &seed].concat())
     );
-    write_private(path, &line).map_err(|error| LogKeyError::Io(path.to_owned(), error))?;
+    make_folder(path).and_then(|()| write_private(path, &line)).map_err(|error| LogKeyError::Io(path.to_owned(), error))?;
     Ok(signer)
 }
 
@@ -75,6 +89,19 @@ fn read(line: &str) -> Option<Signer> {
     let seed: [u8; 32] = seed.try_into().ok().filter(|_| *kind == ED25519)?;
     let signer = Signer::new(origin, SigningKey::from_bytes(&seed)).ok()?;
     (hex::encode(signer.verifier().id()) == id).then_some(signer)
+}
+
+/// Makes the folder of a private file, for its owner alone.
+fn make_folder(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
 }
 
 /// Writes a new file that only its owner can read.
@@ -106,7 +133,19 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(fs::metadata(path(folder.path())).unwrap().permissions().mode() & 0o777, 0o600);
+            assert!(!is_exposed(&path(folder.path())));
+            fs::set_permissions(path(folder.path()), fs::Permissions::from_mode(0o640)).unwrap();
+            assert!(is_exposed(&path(folder.path())));
         }
+    }
+
+    #[test]
+    fn the_key_of_gos_own_examples_is_read() {
+        // golang.org/x/mod/sumdb/note, note_test.go.
+        let line = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+        let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        assert_eq!(read(line).unwrap().verifier().to_string(), verifier);
+        assert!(read(&line.replace("c74f20a3", "c74f20a4")).is_none());
     }
 
     #[test]

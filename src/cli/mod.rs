@@ -1,5 +1,9 @@
-//! The command line: wiring and printing.
+//! The command line: one file a command, wiring and printing.
 
+mod audit;
+mod backup;
+mod export;
+mod keys;
 pub mod log_key;
 pub mod serve;
 
@@ -9,12 +13,13 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::audit::Unreadable;
 use crate::sequencer::Clock;
 use crate::text::{Language, Text};
 
 /// A market in a box for a libre currency.
 #[derive(Parser)]
-#[command(name = "gune", version, about)]
+#[command(name = "gune", version, about, args_conflicts_with_subcommands = true)]
 struct Command {
     #[command(subcommand)]
     act: Option<Act>,
@@ -26,6 +31,14 @@ struct Command {
 enum Act {
     /// Open the market on the local network (also what happens without a command).
     Serve(ServeArgs),
+    /// Replay a whole book, and say whether everything in it is right.
+    Audit(audit::AuditArgs),
+    /// Show the key that signs the book's heads; it is made if there is none.
+    Keys(keys::KeysArgs),
+    /// Write the book as files: for auditors (C2SP tlog-tiles), and to be read on paper.
+    Export(export::ExportArgs),
+    /// Copy the book's file, also while the market runs.
+    Backup(backup::BackupArgs),
 }
 
 /// Where a market stands.
@@ -60,6 +73,10 @@ pub fn run() -> ExitCode {
     let command = Command::parse();
     match command.act.unwrap_or(Act::Serve(command.serve)) {
         Act::Serve(args) => serve::run(&args.serving(), words()),
+        Act::Audit(args) => audit::run(&args),
+        Act::Keys(args) => keys::run(&args),
+        Act::Export(args) => export::run(&args),
+        Act::Backup(args) => backup::run(&args),
     }
 }
 
@@ -90,4 +107,40 @@ fn words() -> Text {
 /// The threads that answer requests: one for each core.
 fn runtime() -> Result<tokio::runtime::Runtime, String> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())
+}
+
+/// A language as it is chosen on the command line.
+fn language(code: &str) -> Result<Language, String> {
+    let known: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+    Language::of(code).ok_or_else(|| known.join(", "))
+}
+
+/// Why something cannot be read.
+fn unreadable(text: Text, unreadable: &Unreadable) -> String {
+    match unreadable {
+        Unreadable::Path(path, error) => text.unreadable_path(path.display().to_string(), error.to_string()),
+        Unreadable::NoBook(path) => text.unreadable_no_book(path),
+        Unreadable::TooNew(_) => text.unreadable_too_new().to_owned(),
+        Unreadable::Empty => text.unreadable_empty().to_owned(),
+        Unreadable::NotAHead(path) => text.unreadable_not_a_head(path.display().to_string()),
+        Unreadable::Network(why) => text.unreadable_network(why),
+    }
+}
+
+/// Says that a command was not done, and why.
+fn failed(why: impl AsRef<str>) -> ExitCode {
+    eprintln!("{}", words().command_failed(why));
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Command::command().debug_assert();
+    }
 }

@@ -183,6 +183,12 @@ impl Signature {
         &self.0
     }
 
+    /// R and S.
+    pub(super) fn parts(&self) -> ([u8; 32], [u8; 32]) {
+        let half = |half: Option<&[u8; 32]>| *half.expect("32 is not more than 64");
+        (half(self.0.first_chunk()), half(self.0.last_chunk()))
+    }
+
     /// R, the signer's commitment.
     fn commitment(&self) -> &[u8; 32] {
         self.0.first_chunk().expect("32 is not more than 64")
@@ -224,13 +230,13 @@ impl From<ed25519_dalek::Signature> for Signature {
 }
 
 /// Whether y < p = 2²⁵⁵ − 19, the sign bit put aside.
-fn is_canonical(encoding: &[u8; 32]) -> bool {
+pub(super) fn is_canonical(encoding: &[u8; 32]) -> bool {
     let [first, middle @ .., last] = encoding;
     *first < 0xed || last & 0x7f != 0x7f || middle.iter().any(|byte| *byte != 0xff)
 }
 
 /// Whether a canonical y is that of a point whose order divides 8, whatever the sign bit.
-fn is_small_order(encoding: &[u8; 32]) -> bool {
+pub(super) fn is_small_order(encoding: &[u8; 32]) -> bool {
     let mut y = *encoding;
     if let Some(last) = y.last_mut() {
         *last &= 0x7f;

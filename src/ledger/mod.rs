@@ -11,6 +11,7 @@
 )]
 
 pub mod base58;
+pub mod batch;
 pub mod key;
 pub mod log;
 

@@ -86,10 +86,10 @@ impl Writer {
     }
 
     fn round(&mut self, tasks: impl Iterator<Item = Task>) -> Result<(), Failure> {
-        let mut round = Round::default();
-        let before = (self.fold.frontier.size(), self.fold.frontier.root());
         let at = self.now();
-        self.catch_up(at, &mut round)?;
+        self.catch_up(at)?;
+        let mut round = Round::default();
+        let before = self.head();
         for task in tasks {
             self.decide(at, task, &mut round)?;
         }
@@ -106,18 +106,34 @@ impl Writer {
         self.clock.now().max(last)
     }
 
-    /// Appends the dividends that are due.
-    fn catch_up(&mut self, at: Moment, round: &mut Round) -> Result<(), StoreError> {
-        for _ in 0..DIVIDENDS_PER_BATCH_MAX {
-            let due = self.fold.ledger.as_ref().and_then(|ledger| ledger.next_dividend()).filter(|entry| entry.at <= at);
-            let Some(dividend) = due else { return Ok(()) };
-            if let Err(refusal) = self.take(dividend, round) {
-                // The rule refuses its own dividend: a defect, never to be written into a book.
-                error!(%refusal, "the dividend's entry was refused");
-                return Err(StoreError::Impossible("a dividend that the rule refuses"));
+    /// Appends the dividends that are due: one as a rule, many after a sleep. None of the documents that wait comes first.
+    fn catch_up(&mut self, at: Moment) -> Result<(), Failure> {
+        loop {
+            let mut round = Round::default();
+            let before = self.head();
+            for _ in 0..DIVIDENDS_PER_BATCH_MAX {
+                let Some(dividend) = self.due(at) else { break };
+                if let Err(refusal) = self.take(dividend, &mut round) {
+                    // The rule refuses its own dividend: a defect, never to be written into a book.
+                    error!(%refusal, "the dividend's entry was refused");
+                    return Err(StoreError::Impossible("a dividend that the rule refuses").into());
+                }
             }
+            if round.rows.is_empty() {
+                return Ok(());
+            }
+            self.write(before, &mut round)?;
         }
-        Ok(())
+    }
+
+    /// The dividend that is due at this moment.
+    fn due(&self, at: Moment) -> Option<Entry> {
+        self.fold.ledger.as_ref()?.next_dividend().filter(|entry| entry.at <= at)
+    }
+
+    /// The head of all that was taken so far: its size and root.
+    fn head(&self) -> (u64, Hash) {
+        (self.fold.frontier.size(), self.fold.frontier.root())
     }
 
     fn decide(&mut self, at: Moment, task: Task, round: &mut Round) -> Result<(), StoreError> {
@@ -278,7 +294,7 @@ impl Writer {
             return Ok(());
         }
         let grown = !rows.is_empty();
-        let (size, root) = (self.fold.frontier.size(), self.fold.frontier.root());
+        let (size, root) = self.head();
         let checkpoint = grown.then(|| Checkpoint::sign(size, root, &self.signer));
         let block = checkpoint.as_ref().map(|checkpoint| Block {
             previous_size,

@@ -1,6 +1,7 @@
 //! Words for people: a typed method for each message of `templates/locales`, and amounts and times as people write them.
 
 mod amounts;
+mod check_words;
 mod times;
 
 pub use amounts::{Amounts, Money};

@@ -2,7 +2,10 @@
 //!
 //! `target/gallery/*.html` are written on every run; serve that folder with the built assets beside it to look at them.
 
-mod samples;
+mod values;
+
+mod person;
+mod room;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,14 +14,22 @@ use std::path::Path;
 use gune::text::Language;
 use scraper::{ElementRef, Html, Selector};
 
-use samples::Shown;
+/// One page of the gallery.
+pub struct Shown {
+    /// The file's name.
+    pub name: String,
+    /// Its language.
+    pub language: Language,
+    /// Its markup.
+    pub html: String,
+}
 
 const KINDS: [&str; 11] =
     ["opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "listing", "withdrawal"];
 const STATES: [&str; 9] = ["idle", "signing", "sending", "waiting", "sent", "refused", "no-key", "no-storage", "receipt-bad"];
 
 fn all() -> Vec<(Shown, Html)> {
-    let pages = Language::ALL.iter().flat_map(|language| samples::pages(*language));
+    let pages = Language::ALL.iter().flat_map(|language| person::pages(*language).into_iter().chain(room::pages(*language)));
     pages.map(|shown| (Html::parse_document(&shown.html), shown)).map(|(html, shown)| (shown, html)).collect()
 }
 

@@ -118,12 +118,12 @@ impl Balances<'_> {
     /// The drawing.
     #[must_use]
     pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 490.0 };
+        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 430.0 };
         let all: Vec<Point> = self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
         let top = all.iter().map(|point| point.1).fold(1.5, f64::max);
         let top = if top > 4.0 { 4.0 } else { (top * 2.0).ceil() / 2.0 };
         let scale = Scale::over(&all, top, frame);
-        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 560);
+        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 500);
         let parts = if top > 2.0 { [0.0, 1.0, 2.0, 3.0, 4.0] } else { [0.0, 0.5, 1.0, 1.5, 2.0] };
         for share in parts.into_iter().filter(|share| *share <= top) {
             let y = scale.y(share);
@@ -141,7 +141,7 @@ impl Balances<'_> {
             let x = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
             let _ = write!(
                 svg,
-                "<text x=\"{:.0}\" y=\"540\" text-anchor=\"middle\">{}</text>",
+                "<text x=\"{:.0}\" y=\"480\" text-anchor=\"middle\">{}</text>",
                 scale.x(x),
                 safe(&(self.rank)(x.round()))
             );

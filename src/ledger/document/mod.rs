@@ -27,6 +27,7 @@ pub use revocation::Revocation;
 pub use tempo::TempoChange;
 
 use super::amount::decimal;
+use super::batch::{Claim, verdicts};
 use super::{Commitment, DocumentId, Moment, Pubkey, Signature};
 
 /// The longest document, in bytes: far above any honest one (a payment has about 350), far below a tile entry's bound.
@@ -224,6 +225,21 @@ impl<B: Kinds> Signed<B> {
     /// [`BadSignature`] if `key` did not sign exactly this text.
     pub fn verify(self) -> Result<Verified<B>, BadSignature> {
         if self.document.key.verify(self.text.as_bytes(), &self.signature) { Ok(Verified(self)) } else { Err(BadSignature) }
+    }
+
+    /// Checks many signatures at once, each with the verdict of [`Signed::verify`]. `coins` fills with random bytes of the
+    /// verifier's own (see [`super::batch`]).
+    pub fn verify_all(many: Vec<Signed<B>>, coins: &mut impl FnMut(&mut [u8])) -> Vec<Result<Verified<B>, BadSignature>> {
+        let claim = |signed| {
+            let Signed { document, text, signature }: &Signed<B> = signed;
+            Claim { key: document.key, text: text.as_bytes(), signature: *signature }
+        };
+        let claims: Vec<Claim<'_>> = many.iter().map(claim).collect();
+        let verdicts = verdicts(&claims, coins);
+        many.into_iter()
+            .zip(verdicts)
+            .map(|(signed, holds)| if holds { Ok(Verified(signed)) } else { Err(BadSignature) })
+            .collect()
     }
 
     /// What the text says.

@@ -1,0 +1,56 @@
+//! The audit: replays a whole book from its signed documents alone, and says that all is right or what is wrong first.
+//!
+//! It trusts nobody: not the server, not the file's columns, not the log's own key. Memory is bounded by the state of
+//! the market and one chunk of entries, however long the book.
+
+mod file;
+mod remembered;
+mod replay;
+mod report;
+mod source;
+mod tiles;
+mod web;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+pub use report::{Failure, Finding, Head, Reason, Report, Unreadable};
+pub use source::Source;
+pub use tiles::HashTiles;
+
+use remembered::Remembered;
+use replay::Replay;
+
+/// What an audit compares the book with, beside the book itself.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder of the log's key, which remembers the last head shown. A data folder's own is found without.
+    pub keys: Option<PathBuf>,
+    /// A head or a receipt that somebody kept: the book must hold it.
+    pub head: Option<PathBuf>,
+}
+
+/// Audits a book; `progress` hears how many entries are done, of how many.
+///
+/// # Errors
+/// [`Failure::Wrong`] with the first thing that is wrong, [`Failure::Unreadable`] if there is no book to audit.
+pub fn audit(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Report, Failure> {
+    let begun = Instant::now();
+    let guard = source.guard(options.keys.as_deref())?;
+    let mut remembered = Vec::new();
+    for path in guard.iter().chain(&options.head) {
+        remembered.push(Remembered::read(path)?);
+    }
+    let mut replay = Replay::new(remembered);
+    let erased = match source {
+        Source::Data(_) | Source::File(_) => Some(file::audit(&source.file(), &mut replay, progress)?),
+        Source::Export(_) | Source::Market(_) => {
+            web::audit(source, &mut replay, progress)?;
+            None
+        }
+    };
+    let mut report = replay.finish()?;
+    report.erased = erased;
+    report.duration = begun.elapsed();
+    Ok(report)
+}

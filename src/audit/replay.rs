@@ -1,0 +1,152 @@
+//! Replaying, whatever the book comes from: the rules, the sum, and the heads that somebody remembers.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::remembered::{Held, Remembered};
+use super::{Failure, Finding, Head, Reason, Report, Unreadable};
+use crate::ledger::document::Body;
+use crate::ledger::log::{Checkpoint, Hash, VerifierKey, check_numbers};
+use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
+
+/// A book on its way through the audit.
+pub(super) struct Replay {
+    fold: Fold,
+    payments: u64,
+    first: Option<Head>,
+    at: Moment,
+    unopened: Vec<Remembered>,
+    held: Vec<Held>,
+    /// The files of the remembered heads met on the way.
+    met: Vec<PathBuf>,
+    /// The largest remembered head met: up to there nothing was rewritten.
+    agreed: u64,
+}
+
+impl Replay {
+    pub fn new(remembered: Vec<Remembered>) -> Replay {
+        Replay {
+            fold: Fold::default(),
+            payments: 0,
+            first: None,
+            at: Moment::default(),
+            unopened: remembered,
+            held: Vec::new(),
+            met: Vec::new(),
+            agreed: 0,
+        }
+    }
+
+    /// How many entries were right so far: the index of the next line.
+    pub fn size(&self) -> u64 {
+        self.fold.frontier.size()
+    }
+
+    /// The root over them.
+    pub fn root(&self) -> Hash {
+        self.fold.frontier.root()
+    }
+
+    /// The log's key, as the opening names it.
+    pub fn log(&self) -> Option<&VerifierKey> {
+        self.fold.ledger.as_ref().map(|ledger| &ledger.opening().log)
+    }
+
+    /// Takes the next line.
+    pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<(), Finding> {
+        let line = self.size();
+        self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
+        self.at = entry.at;
+        if let Content::Document(signed) = &entry.content
+            && matches!(signed.document().body, Body::Payment(_))
+        {
+            self.payments += 1;
+        }
+        if line == 0 {
+            self.first = self.head();
+            self.open_remembered()?;
+        }
+        Ok(())
+    }
+
+    /// Compares the book, up to the line just taken, with what is remembered of it. Comes after every check that can
+    /// name the very line.
+    pub fn recall(&mut self, bytes: &[u8]) -> Result<(), Finding> {
+        let size = self.size();
+        for held in &self.held {
+            if let Some((index, entry)) = &held.entry
+                && *index + 1 == size
+                && entry != bytes
+            {
+                return Err(Finding::at(*index, Reason::Forked(held.path.clone())));
+            }
+        }
+        while let Some(held) = self.held.pop_if(|held| held.size <= size) {
+            if held.root != self.root() {
+                return Err(Finding::among(self.agreed, size, Reason::Forked(held.path)));
+            }
+            self.agreed = size;
+            self.met.push(held.path);
+        }
+        Ok(())
+    }
+
+    /// The figures, if the end is right as well.
+    pub fn finish(mut self) -> Result<Report, Failure> {
+        let size = self.size();
+        let (Some(first), Some(last), Some(ledger)) = (self.first, self.head(), &self.fold.ledger) else {
+            return Err(match self.unopened.pop() {
+                Some(_) => Finding::whole(Reason::Missing).into(),
+                None => Unreadable::Empty.into(),
+            });
+        };
+        let standing = ledger.standing();
+        if ledger.sum_of_balances() != Some(standing.supply) {
+            return Err(Finding::whole(Reason::Sum).into());
+        }
+        if let Some(held) = self.held.pop() {
+            return Err(Finding::among(size, held.size, Reason::Forgotten(held.path)).into());
+        }
+        let opening = ledger.opening();
+        Ok(Report {
+            market: opening.market.to_string(),
+            place: opening.place.to_string(),
+            unit: opening.unit.to_string(),
+            origin: opening.log.name().to_owned(),
+            opened: first.at,
+            entries: size,
+            accounts: ledger.accounts().len() as u64,
+            members: standing.members,
+            dividends: standing.dividends.rank,
+            dividend: standing.dividends.current,
+            supply: standing.supply,
+            payments: self.payments,
+            first,
+            last,
+            erased: None,
+            remembered: self.met,
+            duration: Duration::ZERO,
+        })
+    }
+
+    fn open_remembered(&mut self) -> Result<(), Finding> {
+        let Some(log) = self.log().cloned() else { return Ok(()) };
+        for remembered in std::mem::take(&mut self.unopened) {
+            self.held.push(remembered.open(&log)?);
+        }
+        // Downwards, so that the next one to be met is the last.
+        self.held.sort_by_key(|held| std::cmp::Reverse(held.size));
+        Ok(())
+    }
+
+    /// The head as it is here and now.
+    fn head(&self) -> Option<Head> {
+        let (size, root) = (self.size(), self.root());
+        let text = format!("{}\n{size}\n{}\n", self.log()?.name(), STANDARD.encode(root));
+        let checkpoint: Checkpoint = text.parse().ok()?;
+        Some(Head { size, root, at: self.at, check: check_numbers(&checkpoint) })
+    }
+}

@@ -1,0 +1,80 @@
+//! Where a book is: a data folder, its file alone, an exported log, or a market that is running.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::Unreadable;
+
+/// The book's file in a data folder.
+pub const BOOK: &str = "gune.db";
+
+/// The file of the last head shown, in the folder of the log's key.
+pub const HEAD: &str = "head";
+
+/// A book to audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A data folder.
+    Data(PathBuf),
+    /// The file alone, such as a backup.
+    File(PathBuf),
+    /// A folder with the log as files (C2SP tlog-tiles).
+    Export(PathBuf),
+    /// The address of a running market's log, without a slash at its end.
+    Market(String),
+}
+
+impl Source {
+    /// What this text names: an address if it begins like one, else a path.
+    ///
+    /// # Errors
+    /// [`Unreadable`]: there is nothing, or nothing that could be a book.
+    pub fn of(text: &str) -> Result<Source, Unreadable> {
+        if text.starts_with("http://") || text.starts_with("https://") {
+            let address = text.trim_end_matches('/');
+            let log = if address.ends_with("/log") { String::new() } else { "/log".to_owned() };
+            return Ok(Source::Market(format!("{address}{log}")));
+        }
+        let path = PathBuf::from(text);
+        let kind = path.metadata().map_err(|error| Unreadable::Path(path.clone(), error))?;
+        if kind.is_file() {
+            return Ok(Source::File(path));
+        }
+        if path.join(BOOK).exists() {
+            return Ok(Source::Data(path));
+        }
+        if path.join("checkpoint").exists() {
+            return Ok(Source::Export(path));
+        }
+        Err(Unreadable::NoBook(text.to_owned()))
+    }
+
+    /// The book's file, of a data folder or the file itself.
+    pub fn file(&self) -> PathBuf {
+        match self {
+            Source::Data(folder) => folder.join(BOOK),
+            Source::File(file) => file.clone(),
+            Source::Export(folder) => folder.clone(),
+            Source::Market(address) => PathBuf::from(address),
+        }
+    }
+
+    /// The file of the last head shown, if there is one: in the folder given; else, of a data folder, in `keys` inside
+    /// it, or beside it if it is the default one, `data`.
+    pub(super) fn guard(&self, keys: Option<&Path>) -> Result<Option<PathBuf>, Unreadable> {
+        let candidates = match (keys, self) {
+            (Some(keys), _) => vec![keys.join(HEAD)],
+            (None, Source::Data(folder)) => {
+                let folder = folder.canonicalize().map_err(|error| Unreadable::Path(folder.clone(), error))?;
+                let beside = folder.parent().filter(|_| folder.ends_with("data")).map(|parent| parent.join("keys"));
+                [Some(folder.join("keys")), beside].into_iter().flatten().map(|keys| keys.join(HEAD)).collect()
+            }
+            (None, Source::File(_) | Source::Export(_) | Source::Market(_)) => Vec::new(),
+        };
+        let found = candidates.iter().find(|path| path.exists()).cloned();
+        match (found, keys) {
+            (None, Some(keys)) => Err(Unreadable::Path(keys.join(HEAD), ErrorKind::NotFound.into())),
+            (found, _) => Ok(found),
+        }
+    }
+}

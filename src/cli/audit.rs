@@ -1,0 +1,159 @@
+//! `gune audit`: says in plain words that a book is right, or what is wrong with it first.
+
+mod plain;
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{language, unreadable, words};
+use crate::audit::{Failure, Finding, Head, Options, Report, Source, audit};
+use crate::text::{Language, Text};
+
+/// The exit code for a book that is wrong.
+const WRONG: u8 = 3;
+
+/// The exit code when there was nothing to audit; clap's own for wrong usage.
+const USAGE: u8 = 2;
+
+/// What `gune audit` is told.
+#[derive(Debug, clap::Args)]
+pub struct AuditArgs {
+    /// A data folder, the book's file, an exported log, or a running market's address (http://…)
+    source: String,
+    /// Prints the result for programs
+    #[arg(long)]
+    json: bool,
+    /// The language of the report
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
+    /// The folder of the log's key, whose last head the book must hold; found by itself beside a data folder
+    #[arg(long, value_name = "FOLDER")]
+    keys: Option<PathBuf>,
+    /// A head or a receipt that somebody kept: the book must hold it
+    #[arg(long, value_name = "FILE")]
+    head: Option<PathBuf>,
+    /// Prints the verdict only
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Audits, and prints what was found.
+pub fn run(args: &AuditArgs) -> ExitCode {
+    let text = args.language.map_or_else(words, Text::new);
+    let options = Options { keys: args.keys.clone(), head: args.head.clone() };
+    let bar = progress_bar(args);
+    let audited = Source::of(&args.source).map_err(Failure::from).and_then(|source| {
+        audit(&source, &options, &mut |done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        })
+    });
+    bar.finish_and_clear();
+    match audited {
+        Ok(report) => {
+            print_right(args, text, &report);
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Wrong(finding)) => {
+            print_wrong(args, text, &finding);
+            ExitCode::from(WRONG)
+        }
+        Err(Failure::Unreadable(error)) => {
+            eprintln!("{}", text.verdict_unreadable(unreadable(text, &error)));
+            if args.json {
+                println!("{:#}", json!({ "right": null, "error": error.to_string() }));
+            }
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn progress_bar(args: &AuditArgs) -> ProgressBar {
+    if args.quiet || args.json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} {eta}");
+    ProgressBar::new(0).with_style(style.expect("the template is a constant that a test reads"))
+}
+
+fn print_right(args: &AuditArgs, text: Text, report: &Report) {
+    if args.json {
+        println!("{:#}", right_json(report));
+        return;
+    }
+    if !args.quiet {
+        plain::report(text, report).iter().for_each(|line| println!("{line}"));
+        println!();
+    }
+    println!("{}", text.verdict_right());
+}
+
+fn print_wrong(args: &AuditArgs, text: Text, finding: &Finding) {
+    let reason = plain::reason(text, &finding.reason);
+    if args.json {
+        println!("{:#}", wrong_json(finding, &reason));
+        return;
+    }
+    println!("{}", text.verdict_wrong());
+    if let Some((first, _)) = finding.lines.filter(|(first, _)| *first > 0 && !args.quiet) {
+        println!("{}", text.verdict_before(text.integer(first)));
+    }
+    println!("{}", plain::finding(text, finding, &reason));
+}
+
+fn right_json(report: &Report) -> Value {
+    json!({
+        "right": true,
+        "market": report.market,
+        "place": report.place,
+        "unit": report.unit,
+        "origin": report.origin,
+        "opened": report.opened.to_string(),
+        "entries": report.entries,
+        "accounts": report.accounts,
+        "members": report.members,
+        "dividends": report.dividends,
+        "dividend": report.dividend.to_string(),
+        "supply": report.supply.to_string(),
+        "payments": report.payments,
+        "first": head_json(&report.first),
+        "last": head_json(&report.last),
+        "erased_texts": report.erased,
+        "remembered_heads": report.remembered,
+        "duration_ms": u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+fn head_json(head: &Head) -> Value {
+    let words: serde_json::Map<String, Value> = Language::ALL
+        .iter()
+        .map(|language| (language.code().to_owned(), json!(Text::new(*language).head_words(&head.check))))
+        .collect();
+    json!({ "size": head.size, "root": STANDARD.encode(head.root), "at": head.at.to_string(), "check_words": words })
+}
+
+fn wrong_json(finding: &Finding, reason: &str) -> Value {
+    json!({
+        "right": false,
+        "line": finding.lines.map(|(first, _)| first),
+        "last_line": finding.lines.map(|(_, last)| last),
+        "code": finding.reason.code(),
+        "reason": reason,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_progress_bars_template_is_read() {
+        assert!(ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} {eta}").is_ok());
+    }
+}

@@ -1,0 +1,63 @@
+## Audit of the book (gune audit)
+verdict-book = “{ $market }”, { $place }
+verdict-opened = Opened on { $when } (universal time)
+verdict-entries = Entries read again, signatures and rules checked: { $count }
+verdict-people = Accounts: { $accounts }; members: { $members }
+verdict-dividends = Dividends computed again: { $count }; the last one: { $amount }
+verdict-dividends-none = Dividends: none yet; the first will be { $amount }
+verdict-payments = Payments: { $count }
+verdict-supply = Money supply: { $supply }; sum of all balances: { $supply }
+verdict-erased = Personal texts erased: { $count } (the book is checked without them)
+verdict-remembered = Remembered head, found again in this book: { $file }
+verdict-first-words = First check words: { $words }
+verdict-last-words = Check words, { $size } entries: { $words }
+verdict-duration = Read in { $seconds } s.
+verdict-right = The sum is right.
+verdict-wrong = This book is wrong.
+verdict-line = Entry no. { $line }: { $reason }
+verdict-lines = Entries no. { $first } to { $last }: { $reason }
+verdict-before = Everything before entry no. { $line } is right.
+verdict-unreadable = Nothing to audit: { $reason }
+
+## What can be wrong
+wrong-shape = this is not an entry.
+wrong-document = the document is not written as it must be (its line { $line }).
+wrong-document-whole = the document is not written as it must be.
+wrong-signature = the signature is not that of the key it names.
+wrong-rule = the rules of the book refuse this entry. { $what } ({ $code }).
+wrong-rule-code = the rules of the book refuse this entry ({ $code }).
+wrong-missing = what should be here is missing from the book.
+wrong-column = the file’s column “{ $column }” does not say what the entry says.
+wrong-uncovered = no signed head covers these entries.
+wrong-chain = the head that covers them does not follow the head before.
+wrong-root = the signed head is not that of these entries: at least one of them, or the head, was changed.
+wrong-head-signature = the head is not signed by the key that the market’s opening names.
+wrong-text = the personal text kept beside it is not the one that was signed for.
+wrong-sum = the sum of all balances is not the money supply.
+wrong-forgotten = the book ends before a head that was already shown, kept in { $file }. Its end was cut off, or this is an old copy.
+wrong-forked = this is not the book whose head is kept in { $file }: it was rewritten.
+wrong-foreign = what { $file } keeps is not signed by this book’s key.
+wrong-log-key = the key served with the book is not the one that the market’s opening names.
+wrong-tile = { $tile } is missing, or is not what the entries make it.
+wrong-file = the file is damaged. SQLite says: { $words }
+
+## What cannot be read
+unreadable-path = { $path } cannot be read ({ $why }).
+unreadable-no-book = { $path } holds no book.
+unreadable-too-new = this book was written by a later version of the program.
+unreadable-empty = the market is not open yet, the book is empty.
+unreadable-not-a-head = { $path } is neither a head nor a receipt.
+unreadable-network = the market does not answer: { $why }
+
+## Key, copies
+log-key-made = A key was made to sign the heads of the book.
+log-key-named = This key has a name already: { $name }. The name of a book does not change.
+log-key-verifier = Verifier key, to be shown to everybody:
+log-key-private = The private key is in { $path }. Whoever copies it can write another book in your place: keep it to yourself, and keep one copy elsewhere.
+log-key-readable = Careful: other users of this computer can read { $path }. Do: chmod 600 { $path }
+export-done = { $count } entries copied to { $path }. To audit them: gune audit { $path }
+export-paper = To read or print: { $path }/book.txt
+export-book-lead = Each entry comes after its number. What follows the line “at:” is, letter for letter, what the person signed.
+backup-done = The book is copied to { $path }. To audit it: gune audit { $path }
+backup-without-keys = The book’s key and the last head shown (the keys folder) are not in it: copy them apart, elsewhere.
+command-failed = Not done: { $why }
