@@ -23,6 +23,13 @@ use crate::store::{Batch, Beside, Block, NewListing, Row, Store, StoreError};
 /// How many submissions share one fsync at the most.
 const BATCH_MAX: usize = 256;
 
+/// After a batch of so many there is a crowd …
+const CROWD: usize = 8;
+
+/// … and the writer lets so much time pass for more of it to come, so that they share the next fsync too. Whoever is alone
+/// never waits.
+const GATHERING: Duration = Duration::from_millis(2);
+
 /// How long the writer sleeps at the most before it looks whether a dividend is due.
 const NAP: Duration = Duration::from_millis(250);
 
@@ -71,13 +78,18 @@ enum Failure {
 impl Writer {
     /// Works until everybody who could submit is gone, or the disk fails.
     pub fn run(mut self, tasks: &Receiver<Task>) {
+        let mut crowd = false;
         loop {
             let first = match tasks.recv_timeout(NAP) {
                 Ok(task) => Some(task),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            let batch = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX);
+            if crowd && first.is_some() {
+                std::thread::sleep(GATHERING);
+            }
+            let batch: Vec<Task> = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX).collect();
+            crowd = batch.len() >= CROWD;
             if let Err(failure) = self.round(batch) {
                 error!(%failure, "the writer stops; restart to replay the book");
                 return;
@@ -85,7 +97,7 @@ impl Writer {
         }
     }
 
-    fn round(&mut self, tasks: impl Iterator<Item = Task>) -> Result<(), Failure> {
+    fn round(&mut self, tasks: Vec<Task>) -> Result<(), Failure> {
         let at = self.now();
         self.catch_up(at)?;
         let mut round = Round::default();
