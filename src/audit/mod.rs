@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 pub use report::{Failure, Finding, Head, Reason, Report, Unreadable};
-pub use source::Source;
+pub use source::{BOOK, Source};
 pub use tiles::HashTiles;
 
 use remembered::Remembered;

@@ -3,7 +3,7 @@
 mod plain;
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base64::Engine as _;
@@ -41,6 +41,14 @@ pub struct AuditArgs {
     /// Prints the verdict only
     #[arg(long)]
     quiet: bool,
+}
+
+impl AuditArgs {
+    /// To audit a data folder, and print the whole report.
+    pub(super) fn of(data: &Path) -> AuditArgs {
+        let source = data.to_string_lossy().into_owned();
+        AuditArgs { source, json: false, language: None, keys: None, head: None, quiet: false }
+    }
 }
 
 /// Audits, and prints what was found.

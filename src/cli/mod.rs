@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+pub mod demo;
 mod export;
 mod keys;
 pub mod log_key;
@@ -31,6 +32,8 @@ struct Command {
 enum Act {
     /// Open the market on the local network (also what happens without a command).
     Serve(ServeArgs),
+    /// Play a rehearsal: a market with simulated people, to watch or to join.
+    Demo(demo::Arguments),
     /// Replay a whole book, and say whether everything in it is right.
     Audit(audit::AuditArgs),
     /// Show the key that signs the book's heads; it is made if there is none.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
     let command = Command::parse();
     match command.act.unwrap_or(Act::Serve(command.serve)) {
         Act::Serve(args) => serve::run(&args.serving(), words()),
+        Act::Demo(arguments) => demo::run(&arguments, words()),
         Act::Audit(args) => audit::run(&args),
         Act::Keys(args) => keys::run(&args),
         Act::Export(args) => export::run(&args),

@@ -88,7 +88,7 @@ pub fn run(serving: &Serving, text: Text) -> ExitCode {
                 // Without a browser the link stands in the terminal.
                 let _ = webbrowser::open(&organisers_link(&ready));
             }
-            serve(ready).await.map_err(|error| error.to_string())
+            serve(ready, end_asked()).await.map_err(|error| error.to_string())
         })
     });
     match served {
@@ -128,15 +128,15 @@ pub async fn ready(serving: &Serving) -> Result<Ready, ServeError> {
     Ok(Ready { app: Arc::new(App::new(sequencer, place)), listener, addresses, _lock: lock })
 }
 
-/// Answers requests until Ctrl-C, or the end that the system asks for.
+/// Answers requests until the end.
 ///
 /// # Errors
 /// That of the listener.
-pub async fn serve(ready: Ready) -> io::Result<()> {
+pub async fn serve(ready: Ready, end: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
     let service = router(Arc::clone(&ready.app)).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut stop) = tokio::sync::watch::channel(false);
     let server = axum::serve(ready.listener, service).with_graceful_shutdown(async move {
-        end_asked().await;
+        end.await;
         let _ = told.send(true);
     });
     tokio::select! {
@@ -151,7 +151,8 @@ pub fn organisers_link(ready: &Ready) -> String {
     format!("{}/organise/enter/{}", ready.app.place.address, ready.app.place.organiser_token)
 }
 
-fn announce(ready: &Ready, text: Text) {
+/// Prints where the market is: its addresses, their code, the organiser's link.
+pub fn announce(ready: &Ready, text: Text) {
     println!("\n{}\n", text.serve_open());
     for address in &ready.addresses {
         println!("    {address}");
@@ -162,7 +163,8 @@ fn announce(ready: &Ready, text: Text) {
     println!("{}\n\n    {}\n\n{}", text.serve_organiser(), organisers_link(ready), text.serve_stop());
 }
 
-async fn end_asked() {
+/// Ctrl-C, or the end that the system asks for.
+pub async fn end_asked() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

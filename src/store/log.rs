@@ -97,7 +97,7 @@ impl Reader<'_> {
                 previous_size: unsigned(row.get(1)?)?,
                 previous_root: bytes_32(&row.get::<_, Vec<u8>>(2)?)?,
                 root: bytes_32(&row.get::<_, Vec<u8>>(3)?)?,
-                checkpoint: row.get(4)?,
+                checkpoint: text(row, 4)?,
             });
         }
         Ok(blocks)
@@ -116,8 +116,13 @@ fn stored_entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
     Ok(StoredEntry {
         index: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(u64::MAX),
         at: row.get(1)?,
-        kind: row.get(2)?,
+        kind: text(row, 2)?,
         signed: key.zip(number),
         bytes: row.get(5)?,
     })
+}
+
+/// A column of text, whatever other hands have made of it: what is no UTF-8 is read as what it is not, and so found wrong.
+fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into_owned())
 }

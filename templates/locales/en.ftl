@@ -769,3 +769,34 @@ problem-amount = { $amount } is left.
 serve-open = The market is open. Enter it with a phone on the same network:
 serve-organiser = The organiser’s private link (show it to nobody):
 serve-stop = Ctrl-C stops the program; nothing is lost, it goes on from the same point.
+
+## Rehearsal
+
+demo-market = The workshop’s market (rehearsal)
+demo-place = Roubaix
+demo-unit = Gune
+demo-lead = This is a rehearsal: the people are simulated (seed { $seed }), their keys and signatures are real. The door stays open: come with your phone.
+demo-passing = Its book is in a passing folder, which is deleted at the end: { $folder }
+demo-kept = Its book is kept in { $folder }
+demo-occupied = { $folder } holds a book already. A rehearsal begins a new one: choose another folder.
+demo-line = { $hour } · { $what }
+demo-opens = { $name } opens “{ $market }”
+demo-comes = { $name } arrives
+demo-admits = { $name } admits { $names }
+demo-opens-door = { $name } opens the door: whoever comes is a member at once
+demo-bell = UD no. { $rank }: { $amount } for { $members }
+demo-lists = { $name } · { $sort }: { $title }
+demo-takes-down = { $name } takes a listing down: { $title }
+demo-pays = { $payer } → { $payee }: { $amount }
+demo-pays-for = { $payer } → { $payee }: { $amount }, { $what }
+demo-gives-back = { $name } gives { $amount } back to { $payer }
+demo-pauses = { $name } calls a break: dividends wait
+demo-resumes = { $name }: the break is over, dividends go on
+demo-leaves = { $name } goes home
+demo-refused = { $line } (refused: { $why })
+demo-unexpected = { $line } (this was not planned: { $why })
+demo-over = The story is over.
+demo-goes-on = The market stays open for whoever wants to look at it. Ctrl-C stops it.
+demo-counts = { $people } people, { $listings } listings, { $payments } payments, { $returned } given back, { $refused } refused as meant, { $looks } pages looked at; { $unexpected } surprises.
+demo-entries = { $entries } entries in { $seconds } s.
+demo-broken = The rehearsal stopped: { $why }

@@ -769,3 +769,34 @@ problem-amount = Il reste { $amount }.
 serve-open = Le marché est ouvert. On y entre avec un téléphone du même réseau :
 serve-organiser = Le lien privé de l’organisation (ne le montrez pas) :
 serve-stop = Ctrl-C arrête le programme ; rien n’est perdu, il reprendra au même point.
+
+## Répétition
+
+demo-market = Le marché de l’atelier (répétition)
+demo-place = Roubaix
+demo-unit = Gune
+demo-lead = Ceci est une répétition : les personnes sont simulées (graine { $seed }), leurs clés et leurs signatures sont vraies. La porte reste ouverte : venez avec votre téléphone.
+demo-passing = Son livre est dans un dossier passager, qui sera effacé à la fin : { $folder }
+demo-kept = Son livre est gardé dans { $folder }
+demo-occupied = { $folder } contient déjà un livre. Une répétition en commence un nouveau : choisissez un autre dossier.
+demo-line = { $hour } · { $what }
+demo-opens = { $name } ouvre « { $market } »
+demo-comes = { $name } arrive
+demo-admits = { $name } fait entrer { $names }
+demo-opens-door = { $name } ouvre la porte : qui arrive est membre aussitôt
+demo-bell = DU n° { $rank } : { $amount } pour { $members }
+demo-lists = { $name } · { $sort } : { $title }
+demo-takes-down = { $name } retire l’annonce : { $title }
+demo-pays = { $payer } → { $payee } : { $amount }
+demo-pays-for = { $payer } → { $payee } : { $amount }, { $what }
+demo-gives-back = { $name } rend { $amount } à { $payer }
+demo-pauses = { $name } annonce la pause : les dividendes attendent
+demo-resumes = { $name } : la pause est finie, les dividendes reprennent
+demo-leaves = { $name } rentre à la maison
+demo-refused = { $line } (refusé : { $why })
+demo-unexpected = { $line } (ce n’était pas prévu : { $why })
+demo-over = L’histoire est finie.
+demo-goes-on = Le marché reste ouvert pour qui veut le regarder. Ctrl-C l’arrête.
+demo-counts = { $people } personnes, { $listings } annonces, { $payments } paiements, { $returned } rendus, { $refused } refus voulus, { $looks } pages regardées ; { $unexpected } surprises.
+demo-entries = { $entries } écritures en { $seconds } s.
+demo-broken = La répétition s’est arrêtée : { $why }
