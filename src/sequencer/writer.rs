@@ -26,9 +26,11 @@ const BATCH_MAX: usize = 256;
 /// After a batch of so many there is a crowd …
 const CROWD: usize = 8;
 
-/// … and the writer lets so much time pass for more of it to come, so that they share the next fsync too. Whoever is alone
-/// never waits.
-const GATHERING: Duration = Duration::from_millis(2);
+/// … and as long as each such moment brings more of it, they wait for each other and share the next fsync …
+const GATHERING: Duration = Duration::from_millis(1);
+
+/// … for so many moments at the most. Whoever is alone never waits.
+const GATHERINGS_MAX: usize = 5;
 
 /// How long the writer sleeps at the most before it looks whether a dividend is due.
 const NAP: Duration = Duration::from_millis(250);
@@ -85,10 +87,10 @@ impl Writer {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if crowd && first.is_some() {
-                std::thread::sleep(GATHERING);
+            let mut batch: Vec<Task> = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX).collect();
+            if crowd {
+                gather(&mut batch, tasks);
             }
-            let batch: Vec<Task> = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX).collect();
             crowd = batch.len() >= CROWD;
             if let Err(failure) = self.round(batch) {
                 error!(%failure, "the writer stops; restart to replay the book");
@@ -355,6 +357,21 @@ impl Answer {
             Answer::Document(reply, answer) => drop(reply.send(answer)),
             Answer::Notice(reply, answer) => drop(reply.send(answer)),
             Answer::Done(reply) => drop(reply.send(Ok(()))),
+        }
+    }
+}
+
+/// Lets a batch grow while more keep coming.
+fn gather(batch: &mut Vec<Task>, tasks: &Receiver<Task>) {
+    for _ in 0..GATHERINGS_MAX {
+        let before = batch.len();
+        if before == 0 || before >= BATCH_MAX {
+            return;
+        }
+        std::thread::sleep(GATHERING);
+        batch.extend(tasks.try_iter().take(BATCH_MAX - before));
+        if batch.len() == before {
+            return;
         }
     }
 }
