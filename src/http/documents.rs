@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -22,15 +23,20 @@ struct Sent {
     texts: Vec<(Salt, String)>,
 }
 
-pub(super) async fn documents(State(app): State<Arc<App>>, viewer: Viewer, headers: HeaderMap, body: Bytes) -> Response {
-    match take(&app, &viewer, &headers, &body).await {
+pub(super) async fn documents(
+    State(app): State<Arc<App>>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    match take(&app, &viewer, &headers, body).await {
         Ok(answer) => answer,
         Err(problem) => problem.response(&viewer),
     }
 }
 
-async fn take(app: &App, viewer: &Viewer, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
-    let sent = read(headers, body)?;
+async fn take(app: &App, viewer: &Viewer, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response, Problem> {
+    let sent = read(headers, &body?)?;
     let kind = sent.document.lines().next().unwrap_or_default();
     if ["gune/1 listing", "gune/1 withdrawal"].contains(&kind) {
         return take_notice(app, &sent).await;

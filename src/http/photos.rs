@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +29,7 @@ const QUALITIES: [u8; 3] = [80, 60, 40];
 /// What the table `photo` takes.
 const STORED_BYTES_MAX: usize = 512 * 1024;
 
-pub(super) async fn keep(State(app): State<Arc<App>>, viewer: Viewer, body: Bytes) -> Response {
+pub(super) async fn keep(State(app): State<Arc<App>>, viewer: Viewer, body: Result<Bytes, BytesRejection>) -> Response {
     match store(&app, body).await {
         Ok(id) => (StatusCode::CREATED, format!("{id}\n")).into_response(),
         Err(problem) => problem.response(&viewer),
@@ -48,7 +49,8 @@ pub(super) async fn photo(State(app): State<Arc<App>>, Path(id): Path<String>) -
     }
 }
 
-async fn store(app: &App, upload: Bytes) -> Result<DocumentId, Problem> {
+async fn store(app: &App, upload: Result<Bytes, BytesRejection>) -> Result<DocumentId, Problem> {
+    let upload = upload?;
     if !app.is_open() {
         return Err(crate::ledger::Refusal::NotOpened.into());
     }

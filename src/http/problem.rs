@@ -1,6 +1,7 @@
 //! Refusals on the network: `application/problem+json` (RFC 9457), its `type` a page, its words in the reader's language.
 
 use axum::Json;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -158,6 +159,14 @@ impl From<Malformed> for Problem {
             Misspelled::NotText | Misspelled::Head | Misspelled::Field(_) | Misspelled::Unexpected => "malformed",
         };
         Problem { line: Some(malformed.line), ..Problem::plain(code) }
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    /// A body past its bound, or one that broke off.
+    fn from(rejection: BytesRejection) -> Problem {
+        let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        Problem::plain(if too_large { "too-large" } else { "malformed" })
     }
 }
 

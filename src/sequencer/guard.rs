@@ -39,7 +39,11 @@ pub enum Behind {
         revealed: u64,
     },
     /// The guard's file is damaged.
-    #[error("the file of the last head is not a checkpoint of this log: {0}")]
+    #[error(
+        "{0}, which remembers the last head shown, is damaged: it holds no checkpoint of this log. If the book is the latest \
+         copy (its head is the one whose check words were last shown), delete that file and start again; if it is not, \
+         bring back the latest copy"
+    )]
     Damaged(PathBuf),
     /// The guard's file cannot be read or written.
     #[error("the file of the last head: {0}")]
@@ -71,6 +75,9 @@ impl Guard {
     }
 
     /// Remembers a head, before it is revealed. Atomic: the file is the old one or the new one.
+    ///
+    /// Not brought to the disk by an fsync of its own: what it guards against is another copy of the book, and a machine
+    /// that loses its power loses at most the last heads here, never the book.
     ///
     /// # Errors
     /// [`Behind::Io`].

@@ -23,6 +23,15 @@ use crate::store::{Batch, Beside, Block, NewListing, Row, Store, StoreError};
 /// How many submissions share one fsync at the most.
 const BATCH_MAX: usize = 256;
 
+/// After a batch of so many there is a crowd …
+const CROWD: usize = 8;
+
+/// … and as long as each such moment brings more of it, they wait for each other and share the next fsync …
+const GATHERING: Duration = Duration::from_millis(1);
+
+/// … for so many moments at the most. Whoever is alone never waits.
+const GATHERINGS_MAX: usize = 5;
+
 /// How long the writer sleeps at the most before it looks whether a dividend is due.
 const NAP: Duration = Duration::from_millis(250);
 
@@ -71,22 +80,26 @@ enum Failure {
 impl Writer {
     /// Works until everybody who could submit is gone, or the disk fails.
     pub fn run(mut self, tasks: &Receiver<Task>) {
+        let mut crowd = false;
         loop {
             let first = match tasks.recv_timeout(NAP) {
                 Ok(task) => Some(task),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            let batch = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX);
+            let mut batch: Vec<Task> = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX).collect();
+            if crowd {
+                gather(&mut batch, tasks);
+            }
+            crowd = batch.len() >= CROWD;
             if let Err(failure) = self.round(batch) {
                 error!(%failure, "the writer stops; restart to replay the book");
-                self.published.write().unwrap_or_else(PoisonError::into_inner).stopped = true;
                 return;
             }
         }
     }
 
-    fn round(&mut self, tasks: impl Iterator<Item = Task>) -> Result<(), Failure> {
+    fn round(&mut self, tasks: Vec<Task>) -> Result<(), Failure> {
         let at = self.now();
         self.catch_up(at)?;
         let mut round = Round::default();
@@ -330,6 +343,13 @@ impl Writer {
     }
 }
 
+impl Drop for Writer {
+    /// However its thread ends, by a failure of the disk or a panic: everybody sees that nothing is written any more.
+    fn drop(&mut self) {
+        self.published.write().unwrap_or_else(PoisonError::into_inner).stopped = true;
+    }
+}
+
 impl Answer {
     /// Whoever asked may be gone: that is no fault either.
     fn give(self) {
@@ -337,6 +357,21 @@ impl Answer {
             Answer::Document(reply, answer) => drop(reply.send(answer)),
             Answer::Notice(reply, answer) => drop(reply.send(answer)),
             Answer::Done(reply) => drop(reply.send(Ok(()))),
+        }
+    }
+}
+
+/// Lets a batch grow while more keep coming.
+fn gather(batch: &mut Vec<Task>, tasks: &Receiver<Task>) {
+    for _ in 0..GATHERINGS_MAX {
+        let before = batch.len();
+        if before == 0 || before >= BATCH_MAX {
+            return;
+        }
+        std::thread::sleep(GATHERING);
+        batch.extend(tasks.try_iter().take(BATCH_MAX - before));
+        if batch.len() == before {
+            return;
         }
     }
 }

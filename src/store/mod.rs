@@ -26,6 +26,10 @@ const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_book.sql")];
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
+/// Pages of 4 KiB in the write-ahead file before they are carried over: pages that every batch touches are then carried
+/// once for many batches. A crash leaves at most so much (32 MiB) to be read again.
+const WAL_PAGES: u32 = 8192;
+
 /// Idle reading connections that are kept open.
 const IDLE_READERS_MAX: usize = 8;
 
@@ -77,6 +81,7 @@ impl Store {
         connection.busy_timeout(BUSY_WAIT)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
         connection.pragma_update(None, "recursive_triggers", true)?;
         connection.pragma_update(None, "secure_delete", true)?;
         connection.set_prepared_statement_cache_capacity(64);

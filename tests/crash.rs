@@ -1,0 +1,288 @@
+//! The real program, killed in the middle of its work: every receipt that was handed out is in the book.
+#![allow(clippy::unwrap_used)]
+
+mod people;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gune::ledger::log::{AddCheckpoint, Checkpoint, Hash, Receipt, VerifierKey, verify_consistency};
+use gune::ledger::{DocumentId, Entry, Fold};
+use gune::store::Readers;
+use people::Person;
+use people::program::{Program, TEXT, agent, command, deprived, send};
+
+const PAYERS: u64 = 6;
+const ROUNDS: usize = 5;
+/// What each has at first: enough for all rounds.
+const FIRST: u64 = 100_000_000;
+/// A dividend every second, so that the program also dies in the middle of one.
+const PERIOD: u64 = 1;
+
+/// What a person remembers: the number to sign next, and the document of which no answer came.
+struct Payer {
+    person: Person,
+    number: u64,
+    unanswered: Option<String>,
+}
+
+/// The market as its people remember it.
+struct Village {
+    log: VerifierKey,
+    currency: DocumentId,
+    payers: Vec<Mutex<Payer>>,
+    receipts: Mutex<Vec<String>>,
+}
+
+impl Village {
+    fn open(program: &Program, folder: &Path) -> Village {
+        let people: Vec<Person> = (1..=PAYERS).map(Person::new).collect();
+        let currency = program.open_market(folder, &Person::new(0), &people, (FIRST, PERIOD));
+        let payer = |person| Mutex::new(Payer { person, number: 1, unanswered: None });
+        Village {
+            log: program.log(&agent()),
+            currency,
+            payers: people.into_iter().map(payer).collect(),
+            receipts: Mutex::default(),
+        }
+    }
+
+    /// Everybody pays the organiser again and again, until `enough` have a receipt or the program is gone.
+    fn pay(&self, program: &Program, enough: usize, then: impl FnOnce() + Send) {
+        let receipts = AtomicUsize::new(0);
+        let then = Mutex::new(Some(then));
+        let url = format!("{}/documents", program.address);
+        std::thread::scope(|scope| {
+            for payer in &self.payers {
+                scope.spawn(|| {
+                    let agent = agent();
+                    let mut payer = payer.lock().unwrap();
+                    while let Some(answered) = self.pay_once(&mut payer, &agent, &url) {
+                        if !answered {
+                            return;
+                        }
+                        if receipts.fetch_add(1, Ordering::Relaxed) + 1 >= enough
+                            && let Some(then) = then.lock().unwrap().take()
+                        {
+                            then();
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    /// One payment: whether it was confirmed; nothing if the program is gone. What was not answered is sent again first.
+    fn pay_once(&self, payer: &mut Payer, agent: &ureq::Agent, url: &str) -> Option<bool> {
+        let document = payer.unanswered.take().unwrap_or_else(|| {
+            payer.number += 1;
+            payer.person.pay(self.currency, payer.number, &Person::new(0), amount(payer.number)).to_text()
+        });
+        payer.unanswered = Some(document.clone());
+        let answer = send(agent, url, TEXT, document).ok()?;
+        match answer.status.as_u16() {
+            200 | 201 => {
+                self.receipts.lock().unwrap().push(answer.body);
+                payer.unanswered = None;
+                Some(true)
+            }
+            503 => {
+                assert!(answer.body.contains("/refusals/stopped"), "{}", answer.body);
+                Some(false)
+            }
+            status => panic!("{status}: {}", answer.body),
+        }
+    }
+
+    /// Every receipt is in the book at its place with its bytes, and its head leads to the present one.
+    fn check_receipts(&self, program: &Program, folder: &Path) {
+        let agent = agent();
+        let readers = Readers::open(&folder.join("gune.db")).unwrap();
+        let mut heads: BTreeMap<u64, Hash> = BTreeMap::new();
+        for text in self.receipts.lock().unwrap().iter() {
+            let receipt = Receipt::parse(text.as_bytes()).unwrap().verify(&self.log).unwrap();
+            let kept = readers.read(|reader| reader.entry(receipt.index)).unwrap();
+            assert_eq!(kept.as_deref(), Some(receipt.entry.as_slice()), "entry {}", receipt.index);
+            let (size, root) = (receipt.checkpoint.size(), *receipt.checkpoint.root());
+            assert_eq!(*heads.entry(size).or_insert(root), root, "two heads of size {size}");
+        }
+        for (old, root) in heads {
+            let told = program.get(&agent, &format!("/log/consistency/{old}"));
+            assert_eq!(told.status, 200, "the head of size {old}");
+            let told = AddCheckpoint::parse(told.body.as_bytes()).unwrap();
+            let head = Checkpoint::from_note(&told.checkpoint, &self.log).unwrap();
+            assert_eq!(told.old, old);
+            verify_consistency(old, head.size(), &told.proof, &root, head.root()).unwrap();
+        }
+    }
+}
+
+/// What the payment with this number is of.
+fn amount(number: u64) -> u64 {
+    1 + number % 7
+}
+
+/// Replays the book in the folder from its bytes alone.
+fn replay(folder: &Path) -> Fold {
+    let readers = Readers::open(&folder.join("gune.db")).unwrap();
+    let entries = readers.read(|reader| reader.entries(0, u64::from(u32::MAX))).unwrap();
+    let mut fold = Fold::default();
+    for stored in entries {
+        let entry = Entry::read(&stored.bytes).unwrap();
+        fold.push(&stored.bytes, &entry).unwrap();
+    }
+    let ledger = fold.ledger.as_ref().unwrap();
+    assert_eq!(ledger.sum_of_balances(), Some(ledger.standing().supply));
+    fold
+}
+
+fn random_below(bound: u32) -> usize {
+    (getrandom::u32().unwrap() % bound) as usize
+}
+
+fn complaint(program: Result<Program, String>) -> String {
+    program.err().expect("the program refuses to serve")
+}
+
+/// Copies a folder of files.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap().map(Result::unwrap).filter(|file| file.file_type().unwrap().is_file()) {
+        fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn killed_at_any_moment_it_keeps_every_receipt_it_gave() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let mut program = Program::start(folder);
+    let village = Village::open(&program, folder);
+    for round in 1..=ROUNDS {
+        let doomed = program.id();
+        village.pay(&program, 1 + random_below(400), || kill(doomed));
+        program.kill();
+        program = Program::start(folder);
+        assert_eq!(program.get(&agent(), "/health").status, 200, "round {round}");
+        village.check_receipts(&program, folder);
+    }
+    // What was never answered is sent once more: it gets its receipt, and is in the book once.
+    for payer in &village.payers {
+        let mut payer = payer.lock().unwrap();
+        assert_eq!(village.pay_once(&mut payer, &agent(), &format!("{}/documents", program.address)), Some(true));
+    }
+    village.check_receipts(&program, folder);
+    program.kill();
+    let ledger = replay(folder).ledger.unwrap();
+    let mut paid = 0;
+    for payer in &village.payers {
+        let payer = payer.lock().unwrap();
+        assert_eq!(ledger.key(&payer.person.address()).unwrap().last_number, payer.number);
+        paid += (2..=payer.number).map(amount).sum::<u64>();
+    }
+    assert_eq!(ledger.balance(&Person::new(0).address()).unwrap().hundredths(), paid, "each was paid once");
+}
+
+#[test]
+fn an_old_copy_of_the_book_is_not_served_under_the_newer_head() {
+    let folder = tempfile::tempdir().unwrap();
+    let (folder, copies) = (folder.path(), tempfile::tempdir().unwrap());
+    let program = Program::start(folder);
+    let village = Village::open(&program, folder);
+    let id = program.id();
+    village.pay(&program, 20, || kill(id));
+    program.kill();
+    copy(folder, copies.path());
+
+    let program = Program::start(folder);
+    let id = program.id();
+    village.pay(&program, 20, || kill(id));
+    program.kill();
+    let newest = tempfile::tempdir().unwrap();
+    copy(folder, newest.path());
+    fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|file| file.file_type().unwrap().is_file()).for_each(|file| {
+        fs::remove_file(file.path()).unwrap();
+    });
+    copy(copies.path(), folder);
+    let refused = complaint(Program::spawn(&mut command(folder)));
+    assert!(refused.contains("this is an old copy"), "{refused}");
+    assert!(refused.contains("Bring back the latest copy"), "{refused}");
+
+    // An empty folder under the same keys is an old copy too: it would begin a second book.
+    fs::remove_file(folder.join("gune.db")).unwrap();
+    for rest in ["gune.db-wal", "gune.db-shm"] {
+        let _ = fs::remove_file(folder.join(rest));
+    }
+    let refused = complaint(Program::spawn(&mut command(folder)));
+    assert!(refused.contains("this is an old copy"), "{refused}");
+
+    copy(newest.path(), folder);
+    village.check_receipts(&Program::start(folder), folder);
+}
+
+#[test]
+fn one_book_is_served_by_one_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::start(folder.path());
+    let refused = complaint(Program::spawn(&mut command(folder.path())));
+    assert!(refused.contains("another program is serving the book"), "{refused}");
+    assert_eq!(program.get(&agent(), "/health").status, 200, "the first goes on");
+}
+
+#[test]
+fn a_damaged_file_of_the_last_head_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let program = Program::start(folder);
+    let village = Village::open(&program, folder);
+    let id = program.id();
+    village.pay(&program, 5, || kill(id));
+    program.kill();
+    let head = folder.join("keys/head");
+    let good = fs::read(&head).unwrap();
+    let torn = &good[..good.len() / 2];
+    let forged = String::from_utf8(good.clone()).unwrap().replacen('\n', "\n1", 1).into_bytes();
+    for damaged in [b"".as_slice(), torn, b"\xff\x00 something else\n", &forged] {
+        fs::write(&head, damaged).unwrap();
+        let refused = complaint(Program::spawn(&mut command(folder)));
+        assert!(refused.contains("keys/head") && refused.contains("delete that file"), "{refused}");
+        assert_eq!(fs::read(&head).unwrap(), damaged, "left as it was");
+    }
+    fs::remove_file(&head).unwrap();
+    village.check_receipts(&Program::start(folder), folder);
+}
+
+#[test]
+fn when_the_disk_is_full_it_says_so_confirms_nothing_more_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let program = Program::start(folder);
+    let village = Village::open(&program, folder);
+    program.kill();
+    // No file may grow past this; the program hears of it by an error and not by a signal.
+    let program = Program::spawn(&mut deprived(folder, "trap '' XFSZ; ulimit -f 4000")).unwrap();
+    village.pay(&program, usize::MAX, || ());
+    let health = program.get(&agent(), "/health");
+    assert_eq!(health.status, 503, "{}", health.body);
+    let stopped = program.get(&agent(), "/refusals/stopped");
+    assert_eq!(stopped.status, 200, "pages are still shown");
+    village.check_receipts(&program, folder);
+    program.kill();
+
+    let confirmed = village.receipts.lock().unwrap().len();
+    assert!(confirmed > 0, "something was confirmed before the disk was full");
+    let program = Program::start(folder);
+    village.check_receipts(&program, folder);
+    let id = program.id();
+    village.pay(&program, 5, || kill(id));
+    program.kill();
+    replay(folder);
+}
+
+/// SIGKILL from outside, while its owner is still talking to it.
+fn kill(id: u32) {
+    assert!(std::process::Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap().success());
+}
