@@ -6,7 +6,7 @@ use gune::http::page::door::{Card, Door, Restore, Waiting};
 use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
 use gune::http::page::market::{Listing, Market, Offer};
 use gune::http::page::me::{Explained, Key, Me, Movement};
-use gune::http::page::organise::{Opened, Organise, Wizard};
+use gune::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use gune::http::page::pay::{Collect, Pay, PayEntry, Receipt, Refund};
 use gune::http::page::qr::qr;
 use gune::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};
@@ -614,24 +614,26 @@ pub fn pages(language: Language) -> Vec<Shown> {
     show("poster", poster(true).render());
     show("poster-plain", poster(false).render());
 
-    let growths = it.choices(
-        &[
-            ("50000000", text.growth_each(text.percent(50_000_000))),
-            ("100000000", text.growth_each(text.percent(100_000_000))),
-            ("2382304", text.growth_g1(text.percent(2_382_304))),
-        ],
-        "100000000",
-    );
-    let reevaluations = it.choices(&[("", text.no_reevaluation().into()), ("3600", text.each(text.duration(3600)))], "");
-    show(
-        "wizard",
-        Wizard { page: it.unopened(), periods: it.periods(), growths, ends: it.ends(), afters: it.afters(), reevaluations }
-            .render(),
-    );
-    show(
-        "opened",
-        Opened { page: it.frame(Tab::Organise), words: it.words(), address: "http://192.168.1.20:8017".into() }.render(),
-    );
+    let rule = |name: &str, growth: String, reevaluations: Vec<Choice>| RuleChoices {
+        name: name.into(),
+        growths: it.choices(&[("100000000", growth)], "100000000"),
+        reevaluations,
+    };
+    let steps = || it.choices(&[("3600", text.duration(3600)), ("86400", text.duration(86_400))], "3600");
+    let rules = vec![
+        rule("ratio", text.growth_each(text.percent(100_000_000)), Vec::new()),
+        rule("g1", text.growth_ours(text.growth_g1(text.percent(2_382_304))), steps()),
+        rule("g1-v1", text.growth_g1_v1(text.percent(48_800_000)), steps()),
+    ];
+    show("wizard", Wizard { page: it.unopened(), periods: it.periods(), rules, ends: it.ends(), afters: it.afters() }.render());
+    let opened = |open: bool| Opened {
+        page: it.frame(Tab::Organise),
+        words: it.words(),
+        address: "http://192.168.1.20:8017".into(),
+        open,
+    };
+    show("opened", opened(true).render());
+    show("opened-shut", opened(false).render());
     let organise = |waiting: usize, members: usize, phase: &str| Organise {
         page: it.frame(Tab::Organise),
         open: waiting == 0,
@@ -646,6 +648,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         afters: it.afters(),
         waiting: (0..waiting).map(|place| it.person(place + 9)).collect(),
         members: (0..members).map(|place| it.person(place)).collect(),
+        left: (0..members / 8).map(|place| it.person(place + 12)).collect(),
         wifi_name: "gune".into(),
         wifi_password: String::new(),
     };
