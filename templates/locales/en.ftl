@@ -90,10 +90,29 @@ dividend-long = Universal dividend
 honest = This is not Ğ1: it is a local libre currency, not convertible.
 honest-way = Discover the real Ğ1
 outbox = waiting: it will leave by itself as soon as the market answers.
-toast-news = Your account has just moved.
-toast-see = See
+outbox-title = What you sent
+outbox-kind = { $kind ->
+    [payment] Payment
+    [joining] Your arrival
+    [key] Leave for a phone to sign
+    [revocation] A phone stopped
+    [departure] End of membership
+    [listing] Listing
+    [withdrawal] A listing taken down
+    [admission] Admission
+    [door] Door
+    [tempo] Tempo
+   *[opening] Opening
+  }
+outbox-pending = Waiting: signed and kept in this phone, it will leave by itself, once only.
+outbox-now = Try now
+outbox-discard = Seen
+outbox-text = The text you signed
+toast-paid = You have been paid.
+toast-see = See the receipt
 optional = (optional)
 choose = Choose…
+copied = (copied)
 save = Save
 pages-label = Pages
 pages-newer = Later
@@ -109,6 +128,14 @@ state-no-key = This phone has no key for this account.
 state-no-key-way = Find my account again with my card
 state-no-storage = This browser refuses to keep your key (private browsing?). Open this page in an ordinary window.
 state-receipt-bad = The receipt does not verify. Do not rely on it: show this screen at the welcome desk.
+invalid-any = Nothing was sent: look again at what is pointed out.
+invalid-name = From 1 to 40 letters, without invisible ones.
+invalid-amount = Write a number with at most two decimals: 12 or 12.50.
+invalid-price = Write a number, or choose “pay what you want” or “no price”.
+invalid-photo = This photo could not be read or sent. Take another one, or publish without a photo.
+invalid-memo = At most 140 letters.
+invalid-text = At most twelve lines of 200 letters.
+invalid-reevaluation = Choose a re-evaluation at least as long as the tempo.
 no-script = Everything can be read here without JavaScript, but signing needs it. Turn it on, or ask the welcome desk to do it with you.
 
 ## The door
@@ -141,6 +168,12 @@ restore-open = Open my account
 restore-word-number = Word no.
 restore-word-wrong = is not in the list.
 restore-word-perhaps = Perhaps
+restore-slip = These twelve words exist, but do not belong together. Most likely one of them is to be mended:
+restore-checksum = These twelve words exist, but do not belong together: one stands for another, or the order has changed. Read your card again.
+restore-count-is = Words written:
+restore-count-wanted = Twelve are needed.
+restore-unknown-account = It would open the account
+restore-go-on = Go to my account
 restore-unknown = This phrase opens no account of this market.
 restore-unknown-now = Nothing was created. Read each word and their order again; one word may stand for another. Otherwise, go to the welcome desk with your card.
 restore-done = Welcome back. This phone can now pay for you.
@@ -160,6 +193,7 @@ card-ask = Written down? Prove it
 card-ask-why = Three words from your paper. Then the main key will be wiped from this phone: only the card will have it.
 card-word = Word no.
 card-wrong = One of these words does not match. Read your paper again, take your time.
+card-covered = The card is covered while you answer: read the words from your paper.
 card-prove = It is written down
 card-safe = Your card is proved. The main key is no longer in this phone.
 card-none = The main key is not in this phone: either your card is already made, or your account was opened elsewhere.
@@ -177,6 +211,7 @@ banner-green = Card made.
 banner-green-why = If this phone is lost, your twelve words open your account again.
 me-next = Another { $amount } for you in
 me-no-next = No dividend is planned for now: the tempo has stopped.
+me-not-member = You are not a member: as soon as the desk lets you in, you will create your share of the money.
 me-pay = Pay
 me-collect = Collect
 me-movements = What came, what went
@@ -201,6 +236,7 @@ key-limit = up to { $limit }
 key-lost = Lost, stolen, lent?
 key-revoke = Stop this phone
 key-revoke-hint = It will not be able to sign any more, and this cannot be undone. Your money does not move.
+key-words = Your twelve words (the main key is on your card alone)
 key-revoked = This phone can no longer sign.
 key-is-revoked = Stopped: it signs no more.
 
@@ -320,6 +356,7 @@ pay-for = For
 pay-amount = How much?
 pay-fixed = The listing’s price, that is { $also }.
 pay-have = You have { $balance }.
+pay-units = That makes
 pay-missing = You lack { $amount } for this price. Wait for a dividend, or agree on another amount.
 pay-memo = A word
 pay-memo-hint = Visible to both of you and to participants, never in the book; erasable.
@@ -467,23 +504,26 @@ wizard-rule = How the dividend grows
 rule-ratio = A share of the average.
 rule-ratio-hint = Each dividend is a fixed share of the average per member. One sees the money live within an hour.
 rule-g1 = Like Ğ1.
-rule-g1-hint = Grows in steps. Also choose Ğ1's growth and a re-evaluation.
+rule-g1-hint = Grows in steps, at each re-evaluation.
 rule-g1-v1 = Like Ğ1 in its early days.
-rule-g1-v1-hint = For study. With a re-evaluation too.
+rule-g1-v1-hint = For study: in steps too, with the supply of the step before.
 wizard-growth = Growth
+wizard-growth-steps = At each re-evaluation the dividend grows by as much, shared over the dividends in between.
 wizard-growth-hint = At 10%, an account that does not move has come half the way to the average in about seven dividends.
 wizard-reevaluation = Re-evaluation
-wizard-reevaluation-hint = For the rules of Ğ1 only; never shorter than the tempo.
-no-reevaluation = None (share of the average)
+wizard-reevaluation-hint = The time between two steps, never shorter than the tempo. In an afternoon, an hour lets one see the steps.
 no-end = No end
 no-after = No more dividends
-each = every { $duration }
-every-day = one a day
 growth-each = { $percent } each dividend
-growth-g1 = Ğ1: c² = { $percent } each re-evaluation
-growth-g1-v1 = Ğ1 in its early days: c = { $percent } each re-evaluation
+growth-g1 = c² = { $percent } each re-evaluation
+growth-g1-v1 = c = { $percent } each re-evaluation
+growth-ours = { $growth } (that of Ğ1)
 wizard-sign = Sign the opening
 wizard-sign-hint = These answers become the first line of the book. The money stands on them: only the tempo can still change.
+wizard-door = Leave the door open.
+wizard-door-hint = Whoever arrives is a member at once. You can shut it.
+wizard-member = I am a member too.
+wizard-member-hint = I create my share like everybody.
 wizard-open = Open the market
 wizard-done = The market is open.
 opened-title = The market is open
@@ -493,6 +533,8 @@ opened-copy-hint = At closing time they will be found again in the book: nobody,
 opened-then = And now
 opened-card = Make your rescue card
 opened-card-hint = With it, the market outlives this computer.
+opened-welcome = Welcome people
+opened-welcome-hint = The door is open; you can shut it, and let each person in with one touch.
 opened-door = Open the door
 opened-door-hint = Or let each person in with one touch.
 opened-poster = Print the poster
@@ -519,6 +561,9 @@ organise-end = End a membership
 organise-end-hint = The person keeps what they have, but receives no more dividends. It is written in the book, and you can bring them back.
 organise-end-who = Who
 organise-end-do = End the membership
+organise-again = Bring somebody back
+organise-again-hint = These people have been members. They will receive the dividend again.
+organise-again-do = Bring back
 organise-done = It is written in the book.
 organise-known = It was already written in the book.
 organise-wall = For the room

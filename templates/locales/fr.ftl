@@ -90,10 +90,29 @@ dividend-long = Dividende universel
 honest = Ceci n’est pas la Ğ1 : c’est une monnaie libre locale, non convertible.
 honest-way = Découvrir la vraie Ğ1
 outbox = en attente : cela partira tout seul dès que le marché répondra.
-toast-news = Votre compte vient de bouger.
-toast-see = Voir
+outbox-title = Vos envois
+outbox-kind = { $kind ->
+    [payment] Paiement
+    [joining] Votre arrivée
+    [key] Autorisation d’un téléphone
+    [revocation] Arrêt d’un téléphone
+    [departure] Fin d’adhésion
+    [listing] Annonce
+    [withdrawal] Retrait d’une annonce
+    [admission] Adhésion
+    [door] Porte
+    [tempo] Tempo
+   *[opening] Ouverture
+  }
+outbox-pending = En attente : signé, gardé dans ce téléphone, il partira tout seul, une seule fois.
+outbox-now = Essayer maintenant
+outbox-discard = C’est vu
+outbox-text = Le texte signé
+toast-paid = Vous avez reçu un paiement.
+toast-see = Voir le reçu
 optional = (facultatif)
 choose = Choisir…
+copied = (copié)
 save = Enregistrer
 pages-label = Pages
 pages-newer = Plus récentes
@@ -109,6 +128,14 @@ state-no-key = Ce téléphone n’a pas de clé pour ce compte.
 state-no-key-way = Retrouver mon compte avec ma carte
 state-no-storage = Ce navigateur refuse de garder votre clé (navigation privée ?). Ouvrez cette page dans une fenêtre ordinaire.
 state-receipt-bad = Le reçu ne se vérifie pas. Ne vous y fiez pas : montrez cet écran à l’accueil.
+invalid-any = Rien n’est parti : relisez ce qui est signalé.
+invalid-name = De 1 à 40 lettres, sans caractère invisible.
+invalid-amount = Écrivez un nombre, avec deux décimales au plus : 12 ou 12,50.
+invalid-price = Écrivez un nombre, ou choisissez « prix libre » ou « sans prix ».
+invalid-photo = Cette photo n’a pas pu être lue ou envoyée. Prenez-en une autre, ou publiez sans photo.
+invalid-memo = 140 lettres au plus.
+invalid-text = Douze lignes de 200 lettres au plus.
+invalid-reevaluation = Choisissez une réévaluation au moins aussi longue que le tempo.
 no-script = Tout se lit ici sans JavaScript, mais signer en a besoin. Activez-le, ou demandez à l’accueil de le faire avec vous.
 
 ## La porte
@@ -141,6 +168,12 @@ restore-open = Ouvrir mon compte
 restore-word-number = Mot n°
 restore-word-wrong = n’est pas dans la liste.
 restore-word-perhaps = Peut-être
+restore-slip = Ces douze mots existent, mais ne vont pas ensemble. Un seul est sans doute à corriger :
+restore-checksum = Ces douze mots existent, mais ne vont pas ensemble : un mot en remplace un autre, ou l’ordre a changé. Relisez votre carte.
+restore-count-is = Nombre de mots écrits :
+restore-count-wanted = Il en faut douze.
+restore-unknown-account = Elle ouvrirait le compte
+restore-go-on = Aller à mon compte
 restore-unknown = Cette phrase n’ouvre aucun compte de ce marché.
 restore-unknown-now = Rien n’a été créé. Relisez chaque mot et leur ordre ; il arrive qu’un mot en remplace un autre. Sinon, allez à l’accueil avec votre carte.
 restore-done = Vous revoilà. Ce téléphone peut maintenant payer pour vous.
@@ -160,6 +193,7 @@ card-ask = C’est noté ? Prouvez-le
 card-ask-why = Trois mots de votre papier. Ensuite, la clé principale sera effacée de ce téléphone : seule la carte l’aura encore.
 card-word = Mot n°
 card-wrong = Un de ces mots ne correspond pas. Relisez votre papier, sans vous presser.
+card-covered = La carte est couverte le temps de répondre : lisez les mots sur votre papier.
 card-prove = C’est bien noté
 card-safe = Votre carte est prouvée. La clé principale n’est plus dans ce téléphone.
 card-none = La clé principale n’est pas dans ce téléphone : soit votre carte est déjà faite, soit votre compte a été ouvert ailleurs.
@@ -177,6 +211,7 @@ banner-green = Carte faite.
 banner-green-why = Si ce téléphone se perd, vos douze mots rouvrent votre compte.
 me-next = Encore { $amount } pour vous dans
 me-no-next = Aucun dividende n’est prévu pour l’instant : le tempo est arrêté.
+me-not-member = Vous n’êtes pas membre : dès que l’accueil vous fera entrer, vous créerez votre part de la monnaie.
 me-pay = Payer
 me-collect = Encaisser
 me-movements = Ce qui est venu, ce qui est parti
@@ -201,6 +236,7 @@ key-limit = jusqu’à { $limit }
 key-lost = Perdu, volé, prêté ?
 key-revoke = Arrêter ce téléphone
 key-revoke-hint = Il ne pourra plus rien signer, et cela ne se défait pas. Votre argent ne bouge pas.
+key-words = Vos douze mots (la clé principale n’est que sur votre carte)
 key-revoked = Ce téléphone ne peut plus rien signer.
 key-is-revoked = Arrêté : il ne signe plus.
 
@@ -320,6 +356,7 @@ pay-for = Pour
 pay-amount = Combien ?
 pay-fixed = Prix de l’annonce, soit { $also }.
 pay-have = Vous avez { $balance }.
+pay-units = Cela fait
 pay-missing = Il vous manque { $amount } pour ce prix. Attendez un dividende, ou convenez ensemble d’un autre montant.
 pay-memo = Un mot
 pay-memo-hint = Visible par vous deux et les participants, jamais dans le livre ; effaçable.
@@ -467,23 +504,26 @@ wizard-rule = Comment le dividende grandit
 rule-ratio = Part de la moyenne.
 rule-ratio-hint = Chaque dividende vaut une part fixe de la moyenne par membre. On voit la monnaie vivre en une heure.
 rule-g1 = Comme la Ğ1.
-rule-g1-hint = Grandit par paliers. Choisissez aussi la croissance de la Ğ1 et une réévaluation.
+rule-g1-hint = Grandit par paliers, à chaque réévaluation.
 rule-g1-v1 = Comme la Ğ1 à ses débuts.
-rule-g1-v1-hint = Pour l’étude. Avec une réévaluation aussi.
+rule-g1-v1-hint = Pour l’étude : par paliers aussi, avec la masse du palier d’avant.
 wizard-growth = Croissance
+wizard-growth-steps = À chaque réévaluation, le dividende grandit d’autant, partagé sur les dividendes de l’intervalle.
 wizard-growth-hint = À 10 %, un compte immobile a fait la moitié du chemin vers la moyenne en sept dividendes environ.
 wizard-reevaluation = Réévaluation
-wizard-reevaluation-hint = Pour les règles de la Ğ1 seulement ; jamais plus courte que le tempo.
-no-reevaluation = Aucune (part de la moyenne)
+wizard-reevaluation-hint = L’intervalle entre deux paliers, jamais plus court que le tempo. Sur une après-midi, une heure laisse voir les marches.
 no-end = Sans fin
 no-after = Plus de dividende
-each = toutes les { $duration }
-every-day = un par jour
 growth-each = { $percent } par dividende
-growth-g1 = Ğ1 : c² = { $percent } par réévaluation
-growth-g1-v1 = Ğ1 à ses débuts : c = { $percent } par réévaluation
+growth-g1 = c² = { $percent } par réévaluation
+growth-g1-v1 = c = { $percent } par réévaluation
+growth-ours = { $growth } (celle de la Ğ1)
 wizard-sign = Signer l’ouverture
 wizard-sign-hint = Ces réponses deviennent la première ligne du livre. Elles fondent la monnaie : seul le tempo pourra encore changer.
+wizard-door = Laisser la porte ouverte.
+wizard-door-hint = Toute personne qui arrive devient membre aussitôt. Vous pourrez la fermer.
+wizard-member = Je suis membre aussi.
+wizard-member-hint = Je crée ma part comme tout le monde.
 wizard-open = Ouvrir le marché
 wizard-done = Le marché est ouvert.
 opened-title = Le marché est ouvert
@@ -493,6 +533,8 @@ opened-copy-hint = Au moment de fermer, on les retrouvera dans le livre : perso
 opened-then = Et maintenant
 opened-card = Faites votre carte de secours
 opened-card-hint = Avec elle, le marché survit à cet ordinateur.
+opened-welcome = Accueillez
+opened-welcome-hint = La porte est ouverte ; vous pouvez la fermer, et faire entrer chacun d’un geste.
 opened-door = Ouvrez la porte
 opened-door-hint = Ou faites entrer chacun d’un geste.
 opened-poster = Imprimez l’affiche
@@ -519,6 +561,9 @@ organise-end = Mettre fin à une adhésion
 organise-end-hint = La personne garde ce qu’elle a, mais ne reçoit plus de dividende. C’est écrit dans le livre, et vous pourrez la faire revenir.
 organise-end-who = Qui
 organise-end-do = Mettre fin à l’adhésion
+organise-again = Faire revenir quelqu’un
+organise-again-hint = Ces personnes ont été membres. Elles recevront de nouveau le dividende.
+organise-again-do = Faire revenir
 organise-done = C’est écrit dans le livre.
 organise-known = C’était déjà écrit dans le livre.
 organise-wall = Pour la salle
@@ -709,10 +754,10 @@ refusal-wrong-price = Le prix a changé
     .now = Rien n’a été payé. Rechargez la page pour voir le prix d’aujourd’hui.
 refusal-dividend-not-due = Aucun dividende n’est dû
     .why = Un dividende tombe à son heure, ni avant ni après.
-    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
+    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
 refusal-dividend-wrong = Ce dividende n’est pas le bon
     .why = Ses nombres ne sont pas ceux de la règle.
-    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
+    .now = Faites contrôler le livre : cette ligne n’y a pas sa place.
 refusal-wrong-log = Ce document nomme un autre livre
     .why = La clé du livre qu’il nomme n’est pas celle de ce serveur.
     .now = Rechargez la page d’ouverture et recommencez.
@@ -727,20 +772,20 @@ refusal-not-a-picture = Ce n’est pas une image lisible
     .now = Prenez une autre photo, ou publiez sans photo.
 refusal-stopped = Le marché s’est arrêté d’écrire
     .why = Le disque de l’ordinateur a refusé une écriture. Rien de ce qui a été confirmé n’est perdu.
-    .now = Prévenez l’accueil : il faut relancer le programme.
+    .now = Prévenez l’accueil : il faut relancer le programme.
 
 ## Ce que dit une écriture
 
-says-opening = Ouverture : { $market }
+says-opening = Ouverture : { $market }
 says-joining = { $name } arrive
-says-admission = { $names } : membre désormais
+says-admission = { $names } : membre désormais
 says-leaving = { $name } quitte le cercle des membres
 says-departure = { $name } n’est plus membre
-says-door-open = La porte s’ouvre : qui arrive est membre
-says-door-shut = La porte se ferme : qui arrive attend l’accueil
+says-door-open = La porte s’ouvre : qui arrive est membre
+says-door-shut = La porte se ferme : qui arrive attend l’accueil
 says-key = { $name } autorise un téléphone
 says-revocation = { $name } arrête un téléphone
-says-tempo = Tempo : un dividende toutes les { $period }
+says-tempo = Tempo : un dividende toutes les { $period }
 says-pause = Le tempo est mis en pause
 says-closing = Le marché ferme
 says-dividend = { $members ->
@@ -759,7 +804,7 @@ chart-when = Quand
 rank-short = DU { $rank }
 none = Aucune
 collect-qr = Code pour payer { $name }
-address-qr = Code pour entrer au marché : { $address }
+address-qr = Code pour entrer au marché : { $address }
 poster-wifi-qr = Code pour rejoindre le réseau { $name }
 problem-line = Cela se voit à la ligne { $line }.
 problem-amount = Il reste { $amount }.

@@ -58,6 +58,8 @@ async function renew(): Promise<void> {
   try {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
     if (!answer.ok) return;
+    // A page whose person is awaited elsewhere by now, as the waiting room of somebody let in.
+    if (answer.redirected && document.querySelector("[data-follow]")) return location.replace(answer.url);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const old of all("[data-live]")) replace(old, fresh.getElementById(old.id));
     tick();

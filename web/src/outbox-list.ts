@@ -7,6 +7,7 @@ import { fill, fillList, showState } from "./states.ts";
 
 export async function showOutbox(list: HTMLElement): Promise<void> {
   const rows = (await waiting(page.currency)).filter(({ state }) => state !== "sent");
+  list.hidden = rows.length === 0;
   fillList(list, rows, (copy, row) => {
     fill(copy, { kind: row.kind, document: row.document, made: new Date(row.made).toLocaleTimeString(page.language) });
     for (const word of copy.querySelectorAll<HTMLElement>("[data-kind]")) word.hidden = word.dataset["kind"] !== row.kind;

@@ -12,13 +12,21 @@ pub struct Wizard {
     pub page: Frame,
     /// Periods between two dividends, in seconds.
     pub periods: Vec<Choice>,
-    /// c, in parts per 10⁹.
-    pub growths: Vec<Choice>,
+    /// The rules, and what each lets one choose.
+    pub rules: Vec<RuleChoices>,
     /// Moments at which the tempo may end, spelled as in the book; the first is empty.
     pub ends: Vec<Choice>,
     /// Periods beyond the end, in seconds; the first is empty.
     pub afters: Vec<Choice>,
-    /// Periods between two re-evaluations, in seconds; the first is empty (`ratio`).
+}
+
+/// What one rule of the dividend lets the organiser choose.
+pub struct RuleChoices {
+    /// The rule, as the book spells it.
+    pub name: String,
+    /// Its growth, in parts per 10⁹.
+    pub growths: Vec<Choice>,
+    /// Periods between two re-evaluations, in seconds; none under `ratio`.
     pub reevaluations: Vec<Choice>,
 }
 
@@ -32,6 +40,8 @@ pub struct Opened {
     pub words: Vec<String>,
     /// The address, to be typed.
     pub address: String,
+    /// Whoever joins is a member at once.
+    pub open: bool,
 }
 
 /// The organiser's desk.
@@ -64,6 +74,8 @@ pub struct Organise {
     pub waiting: Vec<Person>,
     /// The members.
     pub members: Vec<Person>,
+    /// Those who have been members.
+    pub left: Vec<Person>,
     /// The network's name, when given.
     pub wifi_name: String,
     /// Its password, when given.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Instead, Shown, answer, market, page, show};
 use crate::http::app::App;
-use crate::http::page::organise::{Opened, Organise, Wizard};
+use crate::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use crate::http::page::{Choice, Person, Tab};
 use crate::http::problem::Problem;
 use crate::http::viewer::Viewer;
@@ -28,6 +28,16 @@ const PERIOD: u64 = 10 * MINUTE;
 /// How long markets last, in hours from now.
 const LENGTHS: std::ops::RangeInclusive<u64> = 1..=8;
 const LENGTH: u64 = 3;
+
+/// Shares of the mean that a dividend may be, in parts per 10⁹; a tenth lets a room see the money live.
+const SHARES: [u64; 6] = [10_000_000, 20_000_000, 50_000_000, 100_000_000, 150_000_000, 200_000_000];
+const SHARE: u64 = 100_000_000;
+/// c² of Ğ1 each half-year (duniter-v2s), and c of Ğ1 in its early days (duniter), in parts per 10⁹.
+const G1_GROWTH: u64 = 2_382_304;
+const G1_V1_GROWTH: u64 = 48_800_000;
+/// Re-evaluations offered, in seconds; the last is that of Ğ1.
+const STEPS: [u64; 4] = [HOUR, DAY, 7 * DAY, 15_778_800];
+const STEP: u64 = HOUR;
 
 /// How many people the desk lists.
 const LISTED: u64 = 500;
@@ -57,28 +67,53 @@ pub(in crate::http) async fn organise(State(app): State<Arc<App>>, viewer: Viewe
 }
 
 fn wizard(app: &App, viewer: &Viewer) -> Response {
-    let text = viewer.text;
-    let growth = |parts: u64, label: String| Choice { value: parts.to_string(), label, chosen: parts == 100_000_000 };
-    let shares = [10_000_000, 20_000_000, 50_000_000, 100_000_000, 150_000_000, 200_000_000];
-    let mut growths: Vec<Choice> = shares.map(|parts| growth(parts, text.growth_each(text.percent(parts)))).into();
-    growths.push(growth(2_382_304, text.growth_g1(text.percent(2_382_304))));
-    growths.push(growth(48_800_000, text.growth_g1_v1(text.percent(48_800_000))));
     page(&Wizard {
         page: viewer.frame(app, Tab::Organise),
         periods: periods(viewer, PERIOD),
-        growths,
+        rules: rules(viewer),
         ends: ends(app, viewer, None, Some(LENGTH)),
         afters: afters(viewer, Some(DAY)),
-        reevaluations: [None, Some(DAY), Some(7 * DAY), Some(15_778_800)]
-            .map(|seconds| optional_duration(viewer, seconds, None))
-            .into(),
     })
+}
+
+/// What each rule lets one choose: the growth of Ğ1 where the rule is one of its own, and steps short enough to be seen.
+fn rules(viewer: &Viewer) -> Vec<RuleChoices> {
+    let text = viewer.text;
+    let growths = |shares: &[u64], chosen: u64, label: &dyn Fn(u64) -> String| {
+        let choice = |parts: &u64| Choice { value: parts.to_string(), label: label(*parts), chosen: *parts == chosen };
+        shares.iter().map(choice).collect()
+    };
+    let steps = || -> Vec<Choice> {
+        STEPS.map(|seconds| Choice { value: seconds.to_string(), label: text.duration(seconds), chosen: seconds == STEP }).into()
+    };
+    let ours = |parts, own, label: String| if parts == own { text.growth_ours(label) } else { label };
+    vec![
+        RuleChoices {
+            name: "ratio".to_owned(),
+            growths: growths(&SHARES, SHARE, &|parts| text.growth_each(text.percent(parts))),
+            reevaluations: Vec::new(),
+        },
+        RuleChoices {
+            name: "g1".to_owned(),
+            growths: growths(&[G1_GROWTH, 10_000_000, 100_000_000], G1_GROWTH, &|parts| {
+                ours(parts, G1_GROWTH, text.growth_g1(text.percent(parts)))
+            }),
+            reevaluations: steps(),
+        },
+        RuleChoices {
+            name: "g1-v1".to_owned(),
+            growths: growths(&[G1_V1_GROWTH, 100_000_000, 200_000_000], G1_V1_GROWTH, &|parts| {
+                ours(parts, G1_V1_GROWTH, text.growth_g1_v1(text.percent(parts)))
+            }),
+            reevaluations: steps(),
+        },
+    ]
 }
 
 async fn desk(app: &App, viewer: &Viewer) -> Shown {
     let market = market(app, viewer)?;
     let (rows, wifi) = app.read(|reader| Ok((reader.accounts(0, LISTED)?, wifi_settings(reader)?))).await?;
-    let (members, waiting) = people(app, rows);
+    let people = people(app, rows);
     let tempo = market.standing.tempo;
     let schedule = tempo.schedule;
     let text = viewer.text;
@@ -99,26 +134,37 @@ async fn desk(app: &App, viewer: &Viewer) -> Shown {
         periods: periods(viewer, schedule.period),
         ends: ends(app, viewer, schedule.end, None),
         afters: afters(viewer, schedule.after),
-        waiting,
-        members,
+        waiting: people.waiting,
+        members: people.members,
+        left: people.left,
         wifi_name,
         wifi_password,
     }))
 }
 
-/// Members, and those who wait: accounts that never were members. Who has left does not wait.
-fn people(app: &App, rows: Vec<AccountRow>) -> (Vec<Person>, Vec<Person>) {
+/// Everybody, by what the desk may do for them.
+#[derive(Default)]
+struct People {
+    members: Vec<Person>,
+    /// Accounts that never were members.
+    waiting: Vec<Person>,
+    left: Vec<Person>,
+}
+
+fn people(app: &App, rows: Vec<AccountRow>) -> People {
     let book = app.sequencer.book();
-    let (mut members, mut waiting) = (Vec::new(), Vec::new());
-    let Some(ledger) = &book.ledger else { return (members, waiting) };
+    let mut people = People::default();
+    let Some(ledger) = &book.ledger else { return people };
     for row in rows {
-        match ledger.accounts().get(&row.address) {
-            Some(account) if account.member => members.push(show::person_of(row)),
-            Some(account) if account.received_rank.is_none() => waiting.push(show::person_of(row)),
-            _ => {}
-        }
+        let Some(account) = ledger.accounts().get(&row.address) else { continue };
+        let place = match (account.member, account.received_rank) {
+            (true, _) => &mut people.members,
+            (false, None) => &mut people.waiting,
+            (false, Some(_)) => &mut people.left,
+        };
+        place.push(show::person_of(row));
     }
-    (members, waiting)
+    people
 }
 
 pub(in crate::http) async fn opened(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
@@ -127,6 +173,7 @@ pub(in crate::http) async fn opened(State(app): State<Arc<App>>, viewer: Viewer)
             page: viewer.frame(&app, Tab::Organise),
             words: market.check_words(&viewer),
             address: app.place.address.clone(),
+            open: market.standing.door_open,
         })
     });
     answer(&app, &viewer, shown)
@@ -184,7 +231,7 @@ fn afters(viewer: &Viewer, chosen: Option<u64>) -> Vec<Choice> {
 fn optional_duration(viewer: &Viewer, seconds: Option<u64>, chosen: Option<u64>) -> Choice {
     Choice {
         value: seconds.map(|seconds| seconds.to_string()).unwrap_or_default(),
-        label: seconds.map_or_else(|| viewer.text.none().to_owned(), |seconds| viewer.text.duration(seconds)),
+        label: seconds.map_or_else(|| viewer.text.no_after().to_owned(), |seconds| viewer.text.duration(seconds)),
         chosen: seconds == chosen,
     }
 }
@@ -193,7 +240,7 @@ fn optional_duration(viewer: &Viewer, seconds: Option<u64>, chosen: Option<u64>)
 fn ends(app: &App, viewer: &Viewer, kept: Option<Moment>, length: Option<u64>) -> Vec<Choice> {
     let quarter = 15 * MINUTE;
     let now = app.now().seconds() / quarter * quarter;
-    let none = Choice { value: String::new(), label: viewer.text.none().to_owned(), chosen: kept.is_none() && length.is_none() };
+    let none = Choice { value: String::new(), label: viewer.text.no_end().to_owned(), chosen: kept.is_none() && length.is_none() };
     let choice = |end: Moment, chosen| Choice {
         value: end.to_string(),
         label: viewer.text.day_and_hour(end.seconds(), &app.place.zone),
