@@ -3,7 +3,7 @@
 use gune::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry, Figure, Line};
 use gune::http::page::chart::{Balances, Chart, Point, Shape, sparkline};
 use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
-use gune::http::page::organise::{Opened, Organise, Wizard};
+use gune::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use gune::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};
 use gune::http::page::{Frame, Person, Tab};
 use gune::text::{Language, Text};
@@ -225,15 +225,16 @@ pub fn pages(language: Language) -> Vec<Shown> {
         ],
         "100000000",
     );
-    let reevaluations = it.choices(&[("", text.no_reevaluation().into()), ("3600", text.each(text.duration(3600)))], "");
-    show(
-        "wizard",
-        Wizard { page: it.unopened(), periods: it.periods(), growths, ends: it.ends(), afters: it.afters(), reevaluations }
-            .render(),
-    );
+    let reevaluations = it.choices(&[("3600", text.duration(3600)), ("86400", text.duration(86400))], "3600");
+    let rules = vec![
+        RuleChoices { name: "ratio".into(), growths: growths.clone(), reevaluations: Vec::new() },
+        RuleChoices { name: "g1".into(), growths, reevaluations },
+    ];
+    show("wizard", Wizard { page: it.unopened(), periods: it.periods(), rules, ends: it.ends(), afters: it.afters() }.render());
     show(
         "opened",
-        Opened { page: it.frame(Tab::Organise), words: it.words(), address: "http://192.168.1.20:8017".into() }.render(),
+        Opened { page: it.frame(Tab::Organise), words: it.words(), address: "http://192.168.1.20:8017".into(), open: true }
+            .render(),
     );
     let organise = |waiting: usize, members: usize, phase: &str| Organise {
         page: it.frame(Tab::Organise),
@@ -249,6 +250,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         afters: it.afters(),
         waiting: (0..waiting).map(|place| it.person(place + 9)).collect(),
         members: (0..members).map(|place| it.person(place)).collect(),
+        left: (0..members / 12).map(|place| it.person(place + 30)).collect(),
         wifi_name: "gune".into(),
         wifi_password: String::new(),
     };

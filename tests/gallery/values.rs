@@ -132,21 +132,21 @@ impl Sample {
 
     pub fn periods(&self) -> Vec<Choice> {
         let mut values: Vec<_> = [("60", 60), ("300", 300), ("600", 600), ("900", 900), ("3600", 3600)]
-            .map(|(value, seconds)| (value, self.text.each(self.text.duration(seconds))))
+            .map(|(value, seconds)| (value, self.text.duration(seconds)))
             .to_vec();
-        values.push(("86400", self.text.every_day().into()));
+        values.push(("86400", self.text.duration(86400)));
         self.choices(&values, "600")
     }
 
     pub fn ends(&self) -> Vec<Choice> {
         self.choices(
-            &[("", self.text.no_end().into()), ("2026-11-28T17:00:00Z", self.text.clock("18", "00"))],
+            &[("", self.text.no_end().to_owned()), ("2026-11-28T17:00:00Z", self.text.clock("18", "00"))],
             "2026-11-28T17:00:00Z",
         )
     }
 
     pub fn afters(&self) -> Vec<Choice> {
-        self.choices(&[("", self.text.no_after().into()), ("86400", self.text.every_day().into())], "86400")
+        self.choices(&[("", self.text.no_after().to_owned()), ("86400", self.text.duration(86400))], "86400")
     }
 
     pub fn movements(&self, count: u64) -> Vec<Movement> {

@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use gune::ledger::document::{
-    Admission, Body, Departure, Document, Door, Joining, KeyGrant, Opening, Organiser, Output, Payment, Revocation, Signed,
-    TempoChange,
+    Admission, Body, Departure, Document, Door, Joining, KeyGrant, Opening, Organiser, Output, Payment, Revocation, TempoChange,
 };
 use gune::ledger::entry::NotAnEntry;
 use gune::ledger::log::{Algorithm, VerifierKey};

@@ -44,7 +44,7 @@ impl Person {
 
     /// Signs any document, be it wrong.
     pub fn sign_document<B: Kinds>(&self, document: Document<B>) -> Signed<B> {
-        Signed::new(document, |text| Signature::from(self.key.sign(text)))
+        Signed::new(&document, |text| Signature::from(self.key.sign(text))).unwrap()
     }
 
     /// The document that opens a market in which this person is the organiser, and each who joins is granted `first`.

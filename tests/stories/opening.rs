@@ -22,7 +22,7 @@ async fn only_the_organisers_link_opens_a_market() {
 #[tokio::test]
 async fn a_market_opens_once() {
     let mut village = Village::open().await;
-    let (another, texts) = village.opening_document(ratio());
+    let (another, texts) = village.opening_document_by("oscar", ratio());
     assert_eq!(village.send_as_organiser(&another, &texts).await.refused(), "already-opened");
 }
 

@@ -113,10 +113,11 @@ async fn a_payment_that_comes_after_its_time_is_refused() {
     let mut village = Village::with_alice_and_bob().await;
     let mut late = village.sign("alice", "alice", Body::Payment(payment("bob", "1.00"))).document().clone();
     late.until = Some(village.now());
-    let signed = gune::ledger::Signed::new(late, |text| {
+    let signed = gune::ledger::Signed::new(&late, |text| {
         use ed25519_dalek::Signer as _;
         crate::village::signing_key("alice").sign(text).into()
-    });
+    })
+    .unwrap();
     village.wait(1).await;
     assert_eq!(village.send(&signed.to_text(), &Texts::new()).await.refused(), "document-expired");
 }

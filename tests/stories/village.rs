@@ -112,7 +112,11 @@ impl Village {
     }
 
     pub fn opening_document(&mut self, rule: Rule) -> (String, Texts) {
-        let (salt, name) = text("Olive");
+        self.opening_document_by("olive", rule)
+    }
+
+    pub fn opening_document_by(&mut self, who: &str, rule: Rule) -> (String, Texts) {
+        let (salt, name) = text(&capital(who));
         let opening = Opening {
             market: words("Marché de la place"),
             place: words("Roubaix"),
@@ -122,9 +126,9 @@ impl Village {
             rule,
             first: amount("10.00"),
             schedule: Schedule { period: PERIOD, end: None, after: None },
-            organisers: vec![Organiser { address: address("olive"), name: Commitment::to(&salt, &name) }],
+            organisers: vec![Organiser { address: address(who), name: Commitment::to(&salt, &name) }],
         };
-        (self.sign("olive", "olive", Body::Opening(opening)).to_text(), vec![(salt, name)])
+        (self.sign(who, who, Body::Opening(opening)).to_text(), vec![(salt, name)])
     }
 
     pub async fn door(&mut self, door: Door) -> Answer {
@@ -183,7 +187,7 @@ impl Village {
         let currency = if body.makes_currency() { None } else { Some(self.currency()) };
         let signer = signing_key(key);
         let document = Document { currency, account: address(who), key: address(key), number, until: None, body };
-        Signed::new(document, |text| Signature::from(signer.sign(text)))
+        Signed::new(&document, |text| Signature::from(signer.sign(text))).expect("a well-formed document")
     }
 
     // --- what the state says

@@ -240,7 +240,8 @@ fn optional_duration(viewer: &Viewer, seconds: Option<u64>, chosen: Option<u64>)
 fn ends(app: &App, viewer: &Viewer, kept: Option<Moment>, length: Option<u64>) -> Vec<Choice> {
     let quarter = 15 * MINUTE;
     let now = app.now().seconds() / quarter * quarter;
-    let none = Choice { value: String::new(), label: viewer.text.no_end().to_owned(), chosen: kept.is_none() && length.is_none() };
+    let none =
+        Choice { value: String::new(), label: viewer.text.no_end().to_owned(), chosen: kept.is_none() && length.is_none() };
     let choice = |end: Moment, chosen| Choice {
         value: end.to_string(),
         label: viewer.text.day_and_hour(end.seconds(), &app.place.zone),
