@@ -384,7 +384,7 @@ test("anybody reads the book, the wall and the poster, without JavaScript too", 
     ["/book/accounts", /Awa.*Bilal|Bilal.*Awa/],
     ["/market", /Marché de l’Atelier/],
     ["/projector", /Prochain dividende/],
-    ["/poster", /Dites votre nom.*Premiers mots de contrôle/],
+    ["/poster", /Dites votre nom.*Mots de contrôle, \d+ écritures/],
     ["/door", /signer en a besoin/],
     ["/nowhere", /Il n’y a rien ici/],
   ]) {
