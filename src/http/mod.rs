@@ -50,6 +50,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/pay", get(room::pay::pay))
         .route("/collect", get(room::pay::collect))
         .route("/receipt/{index}", get(room::receipt::receipt))
+        .route("/check", get(room::receipt::check))
         .route("/book", get(room::book::book))
         .route("/book/entries", get(room::book::entries))
         .route("/book/accounts", get(room::book::accounts))

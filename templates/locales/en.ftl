@@ -398,6 +398,9 @@ receipt-memo = A word
 receipt-refund-of = Gives back
 receipt-back = My account
 receipt-print = Print
+receipt-keep = Keep as a file
+receipt-code = This code carries the whole receipt: the entry, its proof and the signed head.
+receipt-code-hint = This code carries the whole receipt: a phone’s camera opens and checks it, and the one-file verifier reads it even without this market.
 receipt-proof = The proof, for whoever wants to verify elsewhere
 receipt-proof-hint = These lines verify without trusting this market, with “gune audit” or any other tool for the tlog-proof format.
 refund-title = Give back
@@ -405,6 +408,26 @@ refund-hint = You can give { $name } back all or part of this payment: up to { $
 refund-amount = How much to give back?
 refund-do = Give back
 refund-done = Given back.
+
+## Checking a receipt
+check-title = Check a receipt
+check-lead = A receipt is checked in this phone: its signature, its place in the book, and that this book is the one you know.
+check-text = The receipt
+check-text-hint = Paste its lines, or the address that its QR code gives. A phone’s camera opens this page by itself.
+check-file = Or a file
+check-do = Check
+check-pending = Checking…
+check-true = True, entered in place
+check-true-hint = The signature, the place in the book and its head are right, and it is the book that this phone knows.
+check-alone-hint = The signature and the place in the book are right. The market does not answer: this phone could not see whether its book of today continues this head.
+check-forked = This receipt is rightly signed, but of another book than today’s.
+check-forked-hint = One key has signed two books that do not go together. Keep this receipt, show it, and compare the check words aloud.
+check-false = False: these lines were changed, or were not signed by this key.
+check-false-hint = Paste them again, whole. If the verdict stays, do not trust this receipt.
+check-foreign = This receipt is of another market:
+check-foreign-hint = Open it at that market’s address, or in its one-file verifier.
+check-unread = This is no receipt. Paste all its lines, from “c2sp.org/tlog-proof@v1” to the signature.
+check-no-script = To check here, the browser must be allowed to run this page’s scripts.
 
 ## The book
 book-title = The book

@@ -398,6 +398,9 @@ receipt-memo = Un mot
 receipt-refund-of = Rend
 receipt-back = Mon compte
 receipt-print = Imprimer
+receipt-keep = Garder en fichier
+receipt-code = Ce code porte le reçu entier : l’écriture, sa preuve et la tête signée.
+receipt-code-hint = Ce code porte le reçu entier : l’appareil photo d’un téléphone l’ouvre et le vérifie, et le vérificateur en un fichier le lit même sans ce marché.
 receipt-proof = La preuve, pour qui veut vérifier ailleurs
 receipt-proof-hint = Ces lignes se vérifient sans faire confiance à ce marché, avec « gune audit » ou tout autre outil du format tlog-proof.
 refund-title = Rendre
@@ -405,6 +408,26 @@ refund-hint = Vous pouvez rendre à { $name } tout ou partie de ce paiement : j
 refund-amount = Combien rendre ?
 refund-do = Rendre
 refund-done = C’est rendu.
+
+## Vérifier un reçu
+check-title = Vérifier un reçu
+check-lead = Un reçu se vérifie dans ce téléphone : sa signature, sa place dans le livre, et que ce livre est bien celui que vous connaissez.
+check-text = Le reçu
+check-text-hint = Collez ses lignes, ou l’adresse que donne son code QR. L’appareil photo d’un téléphone ouvre cette page tout seul.
+check-file = Ou un fichier
+check-do = Vérifier
+check-pending = Je vérifie…
+check-true = Vrai, inscrit au rang
+check-true-hint = La signature, la place dans le livre et sa tête sont justes, et c’est le livre que ce téléphone connaît.
+check-alone-hint = La signature et la place dans le livre sont justes. Le marché ne répond pas : ce téléphone n’a pas pu voir si son livre d’aujourd’hui continue cette tête.
+check-forked = Ce reçu est bien signé, mais d’un autre livre que celui d’aujourd’hui.
+check-forked-hint = La même clé a signé deux livres qui ne vont pas ensemble. Gardez ce reçu, montrez-le, et comparez les mots de contrôle à voix haute.
+check-false = Faux : ces lignes ont été changées, ou ce n’est pas cette clé qui les a signées.
+check-false-hint = Collez-les encore une fois, entières. Si le résultat reste le même, ne vous fiez pas à ce reçu.
+check-foreign = Ce reçu est d’un autre marché :
+check-foreign-hint = Ouvrez-le à l’adresse de ce marché-là, ou dans son vérificateur en un fichier.
+check-unread = Ce n’est pas un reçu. Collez toutes ses lignes, de « c2sp.org/tlog-proof@v1 » jusqu’à la signature.
+check-no-script = Pour vérifier ici, le navigateur doit pouvoir exécuter les scripts de cette page.
 
 ## Le livre
 book-title = Le livre

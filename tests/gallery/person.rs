@@ -3,7 +3,7 @@
 use gune::http::page::door::{Card, Door, Restore, Waiting};
 use gune::http::page::market::{Listing, Market, Offer};
 use gune::http::page::me::{Explained, Key, Me};
-use gune::http::page::pay::{Collect, Pay, PayEntry, Receipt, Refund};
+use gune::http::page::pay::{Check, Collect, Pay, PayEntry, Receipt, Refund};
 use gune::http::page::{Frame, Tab, Tile};
 use gune::text::{Language, Money, Text};
 
@@ -207,6 +207,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         refund_of: None,
         entry: format!("at: 2026-11-28T14:03:12Z\n{document}"),
         proof: "c2sp.org/tlog-proof@v1\nindex 214\nqL9v…\n".into(),
+        code: Some(it.code(&format!("http://192.168.1.20:8017/check#{}", "A1b2+/".repeat(230)))),
         words: it.words(),
         refund,
     };
@@ -214,6 +215,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         html.replace("data-verdict=\"pending\" role=\"status\"", "data-verdict=\"pending\" role=\"status\" hidden")
             .replace("data-verdict=\"true\" role=\"status\" hidden", "data-verdict=\"true\" role=\"status\"")
     });
+    show("check", Check { page: it.frame(Tab::Book) }.render());
     show("receipt", verified);
     show("receipt-refund", receipt(Some(Refund { amount: "73,45".into(), shown: units.money(7345) })).render());
 

@@ -5,6 +5,8 @@ import { leafHash, verifyConsistency, verifyInclusion } from "./merkle.ts";
 import { verifiedHead, type Head, type VerifierKey } from "./note.ts";
 
 const PROOF_MAX = 63;
+/** The longest receipt, in characters: the longest entry in base64, its proof and a note of many signatures. */
+export const RECEIPT_MAX = 200_000;
 
 export interface Receipt {
   readonly index: bigint;

@@ -1,6 +1,7 @@
 // Signing pages: finds the islands in the page and wakes each one.
 
 import { prepareCard } from "./card.ts";
+import { prepareCheck } from "./check-page.ts";
 import { showOutbox } from "./outbox-list.ts";
 import { sendPhoto } from "./photo.ts";
 import { verifyShown } from "./receipt-page.ts";
@@ -25,5 +26,6 @@ document.addEventListener("fragments", wake);
 wake();
 for (const form of all("form[data-restore]")) prepareRestore(form as HTMLFormElement);
 for (const card of all("[data-card]")) void prepareCard(card);
+for (const form of all("form[data-check]")) prepareCheck(form as HTMLFormElement);
 for (const box of all("[data-verify-receipt]")) void verifyShown(box);
 for (const list of all("[data-outbox-list]")) void showOutbox(list);

@@ -93,10 +93,20 @@ pub struct Receipt {
     pub entry: String,
     /// The tlog-proof.
     pub proof: String,
+    /// The same as a code, unless it is too long for any.
+    pub code: Option<Svg>,
     /// The check words of the head it is proved against.
     pub words: Vec<&'static str>,
     /// What the reader may give back.
     pub refund: Option<Refund>,
+}
+
+/// Any receipt, checked in the reader's phone.
+#[derive(Template)]
+#[template(path = "check.html")]
+pub struct Check {
+    /// What stands around.
+    pub page: Frame,
 }
 
 /// What may be given back of a payment.
