@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::remembered::{Held, Remembered};
 use super::{Failure, Finding, Head, Reason, Report, Unreadable};
 use crate::ledger::document::Body;
-use crate::ledger::log::{Checkpoint, Hash, VerifierKey, check_numbers};
+use crate::ledger::log::{Checkpoint, Hash, Note, VerifierKey, check_numbers};
 use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
 
 /// A book on its way through the audit.
@@ -20,6 +20,8 @@ pub(super) struct Replay {
     at: Moment,
     unopened: Vec<Remembered>,
     held: Vec<Held>,
+    /// What is remembered of another log, or by nobody's signature.
+    foreign: Vec<PathBuf>,
     /// The files of the remembered heads met on the way.
     met: Vec<PathBuf>,
     /// The largest remembered head met: up to there nothing was rewritten.
@@ -35,6 +37,7 @@ impl Replay {
             at: Moment::default(),
             unopened: remembered,
             held: Vec::new(),
+            foreign: Vec::new(),
             met: Vec::new(),
             agreed: 0,
         }
@@ -55,6 +58,18 @@ impl Replay {
         self.fold.ledger.as_ref().map(|ledger| &ledger.opening().log)
     }
 
+    /// The opening names the log's key: the key beside the log must be that one, and must have signed the head.
+    pub fn check_head(&self, beside: &VerifierKey, head: &Note) -> Result<(), Finding> {
+        let log = self.log().ok_or_else(|| Finding::whole(Reason::Missing))?;
+        if log != beside {
+            return Err(Finding::at(0, Reason::LogKey));
+        }
+        match Checkpoint::from_note(head, log) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Finding::whole(Reason::Signature(error))),
+        }
+    }
+
     /// Takes the next line.
     pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<(), Finding> {
         let line = self.size();
@@ -67,7 +82,7 @@ impl Replay {
         }
         if line == 0 {
             self.first = self.head();
-            self.open_remembered()?;
+            self.open_remembered();
         }
         Ok(())
     }
@@ -110,6 +125,9 @@ impl Replay {
         if let Some(held) = self.held.pop() {
             return Err(Finding::among(size, held.size, Reason::Forgotten(held.path)).into());
         }
+        if let Some(path) = self.foreign.pop() {
+            return Err(Finding::whole(Reason::Foreign(path)).into());
+        }
         let opening = ledger.opening();
         Ok(Report {
             market: opening.market.to_string(),
@@ -132,14 +150,16 @@ impl Replay {
         })
     }
 
-    fn open_remembered(&mut self) -> Result<(), Finding> {
-        let Some(log) = self.log().cloned() else { return Ok(()) };
+    fn open_remembered(&mut self) {
+        let Some(log) = self.log().cloned() else { return };
         for remembered in std::mem::take(&mut self.unopened) {
-            self.held.push(remembered.open(&log)?);
+            match remembered.open(&log) {
+                Ok(held) => self.held.push(held),
+                Err(path) => self.foreign.push(path),
+            }
         }
         // Downwards, so that the next one to be met is the last.
         self.held.sort_by_key(|held| std::cmp::Reverse(held.size));
-        Ok(())
     }
 
     /// The head as it is here and now.

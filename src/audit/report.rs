@@ -145,12 +145,27 @@ pub enum Reason {
     /// The verifier key beside the log is not the one that the opening names.
     #[error("the log's key is not the one that the opening names")]
     LogKey,
+    /// Something follows the last entry.
+    #[error("something follows the last entry")]
+    Trailing,
     /// A tile is not what the entries make it, or is not there.
     #[error("{0} is not what the entries make it")]
     Tile(TilePath),
     /// The database itself is damaged, in SQLite's words.
     #[error("the file is damaged: {0}")]
     File(String),
+}
+
+impl Failure {
+    /// The same about one line, or about none in particular where it is about several or tells of the head.
+    pub(super) fn of_one_line(self) -> Failure {
+        match self {
+            Failure::Wrong(Finding { reason: reason @ (Reason::Forked(_) | Reason::Forgotten(_)), .. }) => {
+                Finding::whole(reason).into()
+            }
+            other => other,
+        }
+    }
 }
 
 impl Finding {
@@ -193,6 +208,7 @@ impl Reason {
             Reason::Forked(_) => "remembered-other",
             Reason::Foreign(_) => "remembered-foreign",
             Reason::LogKey => "log-key",
+            Reason::Trailing => "trailing",
             Reason::Tile(_) => "tile",
             Reason::File(_) => "file",
         }

@@ -69,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/receipts/{file}", get(room::receipt::proof))
         .route("/accounts/{address}", get(room::machine::account))
         .route("/accounts/{address}/keys", get(room::machine::keys))
+        .route("/log/book", get(log::book))
         .route("/log/checkpoint", get(log::checkpoint))
         .route("/log/vkey", get(log::verifier_key))
         .route("/log/consistency/{old}", get(log::consistency))

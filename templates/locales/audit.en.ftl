@@ -38,6 +38,7 @@ wrong-forgotten = the book ends before a head that was already shown, kept in { 
 wrong-forked = this is not the book whose head is kept in { $file }: it was rewritten.
 wrong-foreign = what { $file } keeps is not signed by this book’s key.
 wrong-log-key = the key served with the book is not the one that the market’s opening names.
+wrong-trailing = something follows the last entry.
 wrong-tile = { $tile } is missing, or is not what the entries make it.
 wrong-file = the file is damaged. SQLite says: { $words }
 

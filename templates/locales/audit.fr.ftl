@@ -38,6 +38,7 @@ wrong-forgotten = le livre s’arrête avant une tête déjà montrée, gardée 
 wrong-forked = ce n’est pas le livre dont la tête est gardée dans { $file } : il a été réécrit.
 wrong-foreign = ce que garde { $file } n’est pas signé par la clé de ce livre.
 wrong-log-key = la clé servie avec le livre n’est pas celle que nomme l’ouverture du marché.
+wrong-trailing = quelque chose suit la dernière écriture.
 wrong-tile = { $tile } manque, ou n’est pas ce que font les écritures.
 wrong-file = le fichier est abîmé. SQLite dit : { $words }
 

@@ -62,6 +62,7 @@ pub fn reason(text: Text, reason: &Reason) -> String {
         Reason::Forked(path) => text.wrong_forked(path.display().to_string()),
         Reason::Foreign(path) => text.wrong_foreign(path.display().to_string()),
         Reason::LogKey => text.wrong_log_key().to_owned(),
+        Reason::Trailing => text.wrong_trailing().to_owned(),
         Reason::Tile(tile) => text.wrong_tile(tile.to_string()),
         Reason::File(words) => text.wrong_file(words),
     }
