@@ -29,6 +29,8 @@ pub(super) struct Held {
     pub root: Hash,
     /// Of a receipt: the entry, and where it stands.
     pub entry: Option<(u64, Vec<u8>)>,
+    /// Whether the book was seen to hold another entry there.
+    pub differs: bool,
 }
 
 impl Remembered {
@@ -55,7 +57,7 @@ impl Remembered {
             }
         };
         match opened.filter(|(head, _)| head.size() > 0) {
-            Some((head, entry)) => Ok(Held { path, size: head.size(), root: *head.root(), entry }),
+            Some((head, entry)) => Ok(Held { path, size: head.size(), root: *head.root(), entry, differs: false }),
             None => Err(path),
         }
     }

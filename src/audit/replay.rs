@@ -88,20 +88,23 @@ impl Replay {
     }
 
     /// Compares the book, up to the line just taken, with what is remembered of it. Comes after every check that can
-    /// name the very line.
+    /// name the very line: another entry than a receipt's is only remembered until the receipt's head is met.
     pub fn recall(&mut self, bytes: &[u8]) -> Result<(), Finding> {
         let size = self.size();
-        for held in &self.held {
+        for held in &mut self.held {
             if let Some((index, entry)) = &held.entry
                 && *index + 1 == size
-                && entry != bytes
             {
-                return Err(Finding::at(*index, Reason::Forked(held.path.clone())));
+                held.differs = entry != bytes;
             }
         }
         while let Some(held) = self.held.pop_if(|held| held.size <= size) {
             if held.root != self.root() {
-                return Err(Finding::among(self.agreed, size, Reason::Forked(held.path)));
+                let reason = Reason::Forked(held.path);
+                return Err(match held.entry {
+                    Some((index, _)) if held.differs => Finding::at(index, reason),
+                    _ => Finding::among(self.agreed, size, reason),
+                });
             }
             self.agreed = size;
             self.met.push(held.path);

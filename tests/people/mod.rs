@@ -36,6 +36,16 @@ impl Person {
         Pubkey::from(&self.key.verifying_key())
     }
 
+    /// Signs any text at all.
+    pub fn sign_text(&self, text: &str) -> Signature {
+        Signature::from(self.key.sign(text.as_bytes()))
+    }
+
+    /// The secret itself, for signatures that no honest signer makes.
+    pub fn secret(&self) -> &SigningKey {
+        &self.key
+    }
+
     /// Signs for oneself, with the owner key.
     pub fn sign<B: Kinds>(&self, currency: Option<DocumentId>, number: u64, body: B) -> Signed<B> {
         let address = self.address();
