@@ -23,7 +23,7 @@ use shelf::{Judged, Shelf, judge};
 use village::Honest;
 
 /// How often each kind is told.
-const TIMES: usize = 8;
+const TIMES: usize = 6;
 
 /// A kind that fits nowhere so many times in a row fits nowhere.
 const PATIENCE: usize = 400;
