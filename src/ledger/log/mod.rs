@@ -22,7 +22,7 @@ pub mod receipt;
 
 pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
 pub use book_file::Lead;
-pub use check_words::check_numbers;
+pub use check_words::{CheckNumbers, check_numbers, check_numbers_of};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::Cosigner;
 pub use frontier::Frontier;
