@@ -6,18 +6,11 @@ import { verifiedReceipt } from "../receipt.ts";
 export interface Remembered {
   readonly size: number;
   readonly root: Uint8Array;
-  /** Of a receipt: the entry, and where it stands. */
-  readonly index?: number;
-  readonly entry?: string;
 }
 
 /** What was kept, if this key has signed it; nothing if it is of another log, or proves nothing. */
 export function remembered(text: string, key: VerifierKey): Remembered | undefined {
-  const receipt = verifiedReceipt(text, key);
-  if (receipt) {
-    const { index, entry, head } = receipt;
-    return { size: Number(head.size), root: head.root, index: Number(index), entry };
-  }
-  const head = verifiedHead(text, key);
+  // A receipt proves its entry under its head: a book with another entry there has another root.
+  const head = verifiedReceipt(text, key)?.head ?? verifiedHead(text, key);
   return head && { size: Number(head.size), root: head.root };
 }
