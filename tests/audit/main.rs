@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod book;
+mod bytes;
 mod exported;
 mod market;
 mod program;
