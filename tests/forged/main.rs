@@ -25,6 +25,12 @@ use village::Honest;
 /// How often each kind is told.
 const TIMES: usize = 6;
 
+/// How many bytes are changed in each honest book, one at a time.
+const BYTES: usize = 50;
+
+/// The line `at: <moment>` of an entry.
+const MOMENT: usize = 25;
+
 /// A kind that fits nowhere so many times in a row fits nowhere.
 const PATIENCE: usize = 400;
 
@@ -103,4 +109,33 @@ fn each_lie_is_found_at_its_line_and_by_its_code_and_what_only_memory_finds_by_m
     assert!(complaints.is_empty(), "GUNE_FORGED_SEED={}\n{}", *SEED, complaints.join("\n"));
     assert!(kinds.len() >= 200 && judged.len() >= 1_000, "{} kinds, {} books", kinds.len(), judged.len());
     println!("{} kinds, {} books; GUNE_FORGED_SEED={}", kinds.len(), judged.len(), *SEED);
+}
+
+#[test]
+fn one_byte_anywhere_in_a_book_is_found_and_in_an_entry_at_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, log) = (folder.path().join("book.gune"), village::log_key());
+    let mut chance = Rng::with_seed(*SEED);
+    for honest in BOOKS.iter() {
+        let book = book::bind(&log, &book::head(&honest.entries, &log), &honest.entries);
+        let lead = book.len() - honest.entries.iter().map(|entry| entry.len() + 2).sum::<usize>();
+        let ends: Vec<usize> = (1..=honest.size())
+            .map(|count| lead + honest.entries[..count].iter().map(|entry| entry.len() + 2).sum::<usize>())
+            .collect();
+        for _ in 0..BYTES {
+            let (at, change) = (chance.usize(..book.len()), chance.u8(1..));
+            let mut forged = book.clone();
+            forged[at] ^= change;
+            std::fs::write(&file, &forged).unwrap();
+            let found = judge(&file, None);
+            let told = format!("{}: byte {at} of {} ^ {change}: {found:?}; GUNE_FORGED_SEED={}", honest.name, book.len(), *SEED);
+            assert!(!found.right, "{told}");
+            let line = ends.iter().take_while(|end| at >= **end).count();
+            let from = if line == 0 { lead } else { ends[line - 1] };
+            // Nobody signs the moment: another one may be found by the next entry, or by the head.
+            if at >= lead && !(from + 2..from + 2 + MOMENT).contains(&at) {
+                assert_eq!(found.line, Some(line as u64), "{told}");
+            }
+        }
+    }
 }
