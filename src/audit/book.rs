@@ -1,13 +1,14 @@
 //! Auditing a book in one file, in one pass: from a stick, or through a pipe.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read as _};
 use std::path::Path;
 
 use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
 use crate::ledger::Wrong;
 use crate::ledger::log::Lead;
+use crate::ledger::log::book_file::LEAD_BYTES_MAX;
 use crate::sequencer::{CHUNK, read_in_parallel};
 
 /// Entries read at a time end with the one that passes this: so much memory a chunk takes at the most.
@@ -17,7 +18,7 @@ const CHUNK_BYTES: usize = 8 << 20;
 pub(super) fn audit(path: &Path, replay: &mut Replay, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Failure> {
     let unreadable = |error| Unreadable::Path(path.to_owned(), error);
     let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let lead = Lead::read(&mut file).map_err(unreadable)?;
+    let lead = Lead::parse(&read_lead(&mut file).map_err(unreadable)?);
     let lead = lead.ok_or_else(|| Unreadable::NoBook(path.display().to_string()))?;
     let size = lead.claimed.size();
     while replay.size() < size {
@@ -44,6 +45,20 @@ pub(super) fn audit(path: &Path, replay: &mut Replay, progress: &mut dyn FnMut(u
         return Err(Finding::whole(Reason::Root).into());
     }
     Ok(())
+}
+
+/// The bytes up to the third empty line; whatever there is, if there are no three.
+fn read_lead(file: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let (mut lead, mut empty) = (Vec::new(), 0);
+    let mut file = file.take(LEAD_BYTES_MAX as u64);
+    while empty < 3 {
+        match file.read_until(b'\n', &mut lead)? {
+            0 => break,
+            1 => empty += 1,
+            _ => {}
+        }
+    }
+    Ok(lead)
 }
 
 /// Some entries, and whether the file ends before or within the next one.

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use super::backup::book_file;
 use super::{failed, unreadable, words};
 use crate::audit::{HashTiles, Unreadable};
+use crate::http::page::verifier::{Known, verifier};
 use crate::ledger::document::{Body, Opening};
 use crate::ledger::log::tree::TILE_WIDTH;
 use crate::ledger::log::{BundleError, Hash, Lead, Note, TileKind, TilePath, check_numbers_of, encode_bundle, leaf_hash};
@@ -80,7 +81,23 @@ fn export_all(args: &ExportArgs, text: Text) -> Result<Vec<String>, Failure> {
         let count = write_new(file, |out| readers.read(|reader| Ok(write_book(reader, out)))?)?;
         said.push(text.export_done(text.integer(count), file.display().to_string()));
     }
+    if let Some(file) = &args.verifier {
+        let known = args.data.as_deref().map(known).transpose()?;
+        let page = verifier(known.as_ref()).map_err(|error| Failure::Write(io::Error::other(error)))?;
+        write_new(file, |out| out.write_all(page.as_bytes()).map_err(at(file)))?;
+        said.push(text.verify_export_done(file.display().to_string()));
+    }
     Ok(said)
+}
+
+/// What a verifier is told of the market in this book.
+fn known(data: &str) -> Result<Known, Failure> {
+    let readers = Readers::open(&book_file(data)?)?;
+    let entry = readers.read(|reader| reader.entry(0))?.ok_or(Unreadable::Empty)?;
+    let opening = read_opening(&entry)?;
+    let currency = Entry::read(&entry).map_err(|_| Failure::Entry(0))?;
+    let Content::Document(signed) = currency.content else { return Err(Failure::Entry(0)) };
+    Ok(Known { name: opening.market.to_string(), currency: signed.id().to_string(), log: opening.log.to_string() })
 }
 
 /// Makes a file that is whole or not there.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::app::App;
+use super::page::verifier::{FILE_NAME, Known, verifier};
 use crate::ledger::log::{Lead, TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
 use crate::market::search::fold;
 
@@ -83,6 +84,17 @@ pub(super) async fn book(State(app): State<Arc<App>>) -> Response {
     let named = format!("attachment; filename=\"{name}\"");
     let headers = [(header::CONTENT_TYPE, "application/octet-stream".to_owned()), (header::CONTENT_DISPOSITION, named)];
     (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
+}
+
+/// `/verifier`: the page that verifies a book, to be kept; it knows this market.
+pub(super) async fn verifier_page(State(app): State<Arc<App>>) -> Response {
+    let known = app.sequencer.book().ledger.as_ref().map(|ledger| Known {
+        name: ledger.opening().market.to_string(),
+        currency: ledger.currency().to_string(),
+        log: app.sequencer.log().to_string(),
+    });
+    let Ok(page) = verifier(known.as_ref()) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    ([(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{FILE_NAME}\""))], Html(page)).into_response()
 }
 
 /// Sends the book a bundle at a time, as fast as it is taken: memory does not grow with the book. Entries never change,

@@ -63,6 +63,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/organise/wifi", post(room::organise::wifi))
         .route("/opened", get(room::organise::opened))
         .route("/refusals/{code}", get(room::refusal::refusal))
+        .route("/verifier", get(log::verifier_page))
         .route("/preferences", post(preferences::preferences))
         .layer(CompressionLayer::new());
     let machines = Router::new()

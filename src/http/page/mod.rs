@@ -13,6 +13,8 @@ pub mod compare;
 pub mod organise;
 pub mod wall;
 
+pub mod verifier;
+
 pub mod failure;
 
 use std::fmt;

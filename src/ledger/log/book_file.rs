@@ -1,7 +1,5 @@
 //! A book in one file (protocol § 6): what it begins with. The entries follow, as bundles of any length.
 
-use std::io::{self, BufRead, Read as _};
-
 use super::checkpoint::Checkpoint;
 use super::note::{NOTE_BYTES_MAX, Note};
 use super::verifier_key::{Algorithm, NAME_BYTES_MAX, VerifierKey};
@@ -12,8 +10,8 @@ pub const FIRST_LINE: &str = "gune/1 book\n";
 /// The most entries that a head may claim: an index is a number of a document (protocol § 1).
 const SIZE_MAX: u64 = (1 << 53) - 1;
 
-/// The longest line of a verifier key: a name, and 54 characters.
-const KEY_LINE_BYTES_MAX: usize = NAME_BYTES_MAX + 55;
+/// The longest lead: a first line, the line of a verifier key (a name, and 54 characters), a note, three empty lines.
+pub const LEAD_BYTES_MAX: usize = FIRST_LINE.len() + NAME_BYTES_MAX + 55 + NOTE_BYTES_MAX + 2;
 
 /// What stands before the entries. Nobody has checked the head's signature yet.
 #[derive(Clone, Debug)]
@@ -27,38 +25,13 @@ pub struct Lead {
 }
 
 impl Lead {
-    /// Reads up to the first entry; `None` if these bytes are not the beginning of a book.
-    ///
-    /// # Errors
-    /// Those of the reader.
-    pub fn read(from: &mut impl BufRead) -> io::Result<Option<Lead>> {
-        let first = line(from, FIRST_LINE.len())?;
-        let key = line(from, KEY_LINE_BYTES_MAX)?;
-        if first != FIRST_LINE.as_bytes() || line(from, 1)? != b"\n" {
-            return Ok(None);
-        }
-        let mut note = Vec::new();
-        // Its text has no empty line: the first one ends it, the second one ends the signatures.
-        for _ in 0..2 {
-            loop {
-                let next = line(from, NOTE_BYTES_MAX.saturating_sub(note.len()))?;
-                note.extend_from_slice(&next);
-                if next == b"\n" {
-                    break;
-                }
-                if !next.ends_with(b"\n") {
-                    return Ok(None);
-                }
-            }
-        }
-        note.pop();
-        Ok(Lead::of(&key, &note))
-    }
-
-    fn of(key: &[u8], note: &[u8]) -> Option<Lead> {
-        let key = str::from_utf8(key).ok()?.strip_suffix('\n')?.parse().ok();
-        let key = key.filter(|key: &VerifierKey| key.algorithm() == Algorithm::Ed25519)?;
-        let head = Note::parse(note).ok()?;
+    /// Reads parts 1 to 5: everything up to the third empty line, with its end. `None` if they are not of their form.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Lead> {
+        let text = str::from_utf8(bytes).ok()?.strip_prefix(FIRST_LINE)?;
+        let (key, note) = text.split_once("\n\n")?;
+        let key = key.parse().ok().filter(|key: &VerifierKey| key.algorithm() == Algorithm::Ed25519)?;
+        let head = Note::parse(note.strip_suffix('\n')?.as_bytes()).ok()?;
         let claimed: Checkpoint = head.text().parse().ok()?;
         let sized = (1..=SIZE_MAX).contains(&claimed.size());
         (sized && claimed.extensions().is_empty()).then_some(Lead { key, head, claimed })
@@ -69,13 +42,6 @@ impl Lead {
     pub fn print(key: &VerifierKey, head: &str) -> String {
         format!("{FIRST_LINE}{key}\n\n{head}\n")
     }
-}
-
-/// The next line with its end; without one if the bytes end before, or it is longer than this.
-fn line(from: &mut impl BufRead, bytes_max: usize) -> io::Result<Vec<u8>> {
-    let mut line = Vec::new();
-    from.take(bytes_max as u64).read_until(b'\n', &mut line)?;
-    Ok(line)
 }
 
 #[cfg(test)]
@@ -91,14 +57,13 @@ mod tests {
         Lead::print(signer.verifier(), &Checkpoint::sign(3, [1; 32], &signer).to_string())
     }
 
-    fn read(text: &str) -> Option<(u64, usize)> {
-        let mut rest = text.as_bytes();
-        Lead::read(&mut rest).unwrap().map(|lead| (lead.claimed.size(), rest.len()))
+    fn size(lead: &str) -> Option<u64> {
+        Lead::parse(lead.as_bytes()).map(|lead| lead.claimed.size())
     }
 
     #[test]
-    fn what_is_printed_is_read_up_to_the_first_entry() {
-        assert_eq!(read(&format!("{}entries", lead())), Some((3, "entries".len())));
+    fn what_is_printed_is_read() {
+        assert_eq!(size(&lead()), Some(3));
     }
 
     #[test]
@@ -115,11 +80,11 @@ mod tests {
             good.replacen("— ", "- ", 1),
             format!(" {good}"),
         ] {
-            assert_eq!(read(&bad), None, "{bad}");
+            assert_eq!(size(&bad), None, "{bad}");
         }
         for end in 0..good.len() {
             if let Some(cut) = good.get(..end) {
-                assert_eq!(read(cut), None, "{end}");
+                assert_eq!(size(cut), None, "{end}");
             }
         }
     }
@@ -130,7 +95,7 @@ mod tests {
             let mut forged = lead().into_bytes();
             forged.truncate(at);
             forged.extend(bytes);
-            let _ = Lead::read(&mut forged.as_slice()).unwrap();
+            let _ = Lead::parse(&forged);
         }
     }
 }

@@ -1,13 +1,13 @@
 // Payments (docs/protocol.md, § 4): money moves and none is made; what is given back is tied to what was paid.
 
 import { AMOUNT_MAX, parseAmount } from "../amount.ts";
-import { value, values } from "../document.ts";
+import { value, values, type Draft } from "../document.ts";
 import { Wrong, type Document } from "./entry.ts";
 import { one } from "./ledger.ts";
 import { balance, REFUNDABLE_MAX, settle, type Key, type State } from "./state.ts";
 
 /** Who receives how much, from the `to` lines. */
-export function outputs(entry: Document): [string, bigint][] {
+export function outputs(entry: Draft): [string, bigint][] {
   return values(entry, "to").map((line) => {
     const [to = "", amount = ""] = line.split(" ");
     return [to, parseAmount(amount) ?? 0n];
