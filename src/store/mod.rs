@@ -2,6 +2,7 @@
 
 mod append;
 mod beside;
+mod erase;
 mod listings;
 mod log;
 mod people;
@@ -21,7 +22,7 @@ pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_book.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_erasure.sql")];
 
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -58,6 +59,8 @@ pub enum StoreError {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// The file was rewritten since the last erasure; the write-ahead file may still hold it as it was.
+    rewritten: bool,
 }
 
 /// The readers' side, shared by everybody.
@@ -86,7 +89,7 @@ impl Store {
         connection.pragma_update(None, "secure_delete", true)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate(&mut connection, path)?;
-        Ok(Store { connection, path: path.to_owned() })
+        Ok(Store { connection, path: path.to_owned(), rewritten: false })
     }
 
     /// The readers' side of this file.
