@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::{BUSY_WAIT, Reader, Store, StoreError, signed};
 use crate::ledger::{DocumentId, Moment, Pubkey};
@@ -61,6 +61,15 @@ impl Reader<'_> {
         let mut query = self.0.prepare_cached(&format!("select count(*) from ({COMMITMENTS})"))?;
         super::unsigned(query.query_row(params![account.bytes(), signed(before)?], |row| row.get(0))?)
     }
+}
+
+/// Scrubs a copy that was made while its original still owed it: page by page, it holds the unused space too.
+pub(super) fn scrub_copy(copy: &Connection) -> Result<(), StoreError> {
+    if Reader(copy).setting(OWED)?.is_some() {
+        copy.execute_batch("vacuum")?;
+        copy.execute("delete from setting where name = ?", [OWED])?;
+    }
+    Ok(())
 }
 
 /// Erases the personal texts that an account committed to before the entry at `index`, for good. A part of the views: when
@@ -122,3 +131,7 @@ fn owe(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     transaction.prepare_cached("insert or ignore into setting (name, value) values (?, 'owed')")?.execute([OWED])?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "erase_tests.rs"]
+mod tests;

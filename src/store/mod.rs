@@ -151,7 +151,7 @@ impl Readers {
         std::fs::File::create_new(target)?;
         let mut copy = Connection::open(target)?;
         rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
-        Ok(())
+        erase::scrub_copy(&copy)
     }
 
     fn connect(&self) -> Result<Connection, StoreError> {
