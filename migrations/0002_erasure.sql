@@ -5,5 +5,5 @@ create table erased (
   commitment blob primary key check (length(commitment) = 32)
 ) strict, without rowid;
 
--- A book made before may hold, in unused space, what was erased from it by hand: it is rewritten once.
-insert into setting (name, value) select 'scrubbing', 'owed' where exists (select 1 from entry);
+-- A book made before may hold, in unused space, what was erased from it by hand: it is scrubbed once.
+insert into setting (name, value) select 'scrubbing', 'now' where exists (select 1 from entry);

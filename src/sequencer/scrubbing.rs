@@ -1,10 +1,10 @@
-//! When the file is rewritten so that nothing of an erased text is left in it: soon, but never at the room's expense.
+//! When the files are scrubbed so that nothing of an erased text is left in them: at once, but not at the room's expense.
 
 use std::time::{Duration, Instant};
 
 use tracing::warn;
 
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// After a scrubbing the next one waits so many times as long as it took: whoever erases again and again takes a tenth of
 /// the writer's time at the most.
@@ -21,13 +21,14 @@ const FAILURE_RETRY: Duration = Duration::from_secs(30);
 pub(super) struct Scrubbing {
     due: Option<Instant>,
     rested: Instant,
+    starting: bool,
 }
 
 impl Scrubbing {
     /// At the start it is asked: a crash may have come between an erasure and its scrubbing.
     pub fn at_the_start() -> Scrubbing {
         let now = Instant::now();
-        Scrubbing { due: Some(now), rested: now }
+        Scrubbing { due: Some(now), rested: now, starting: true }
     }
 
     /// Something may have been erased.
@@ -41,7 +42,10 @@ impl Scrubbing {
         if self.due.is_none_or(|due| due > begun) {
             return;
         }
-        self.due = match scrub(store) {
+        let scrubbed = scrub(store, self.starting);
+        // What fails at the start, or has to wait for a reader, is not made up for in the middle of a market.
+        self.starting = false;
+        self.due = match scrubbed {
             Ok(true) => {
                 self.rested = begun + begun.elapsed() * (REST + 1);
                 None
@@ -56,6 +60,6 @@ impl Scrubbing {
 }
 
 /// Whether nothing is owed any more.
-fn scrub(store: &mut Store) -> Result<bool, crate::store::StoreError> {
-    if store.owes_scrubbing()? { store.scrub() } else { Ok(true) }
+fn scrub(store: &mut Store, starting: bool) -> Result<bool, StoreError> {
+    if store.owes_scrubbing(starting)? { store.scrub(starting) } else { Ok(true) }
 }

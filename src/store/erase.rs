@@ -1,4 +1,4 @@
-//! Forgetting: an account's texts, listings and pictures go from the tables, then from every byte of the file.
+//! Forgetting: an account's texts, listings and pictures go from the tables, then from every byte of the files.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -8,8 +8,14 @@ use rusqlite::{Connection, Transaction, params};
 use super::{BUSY_WAIT, Reader, Store, StoreError, signed};
 use crate::ledger::{DocumentId, Moment, Pubkey};
 
-/// The setting that is there as long as the file may hold erased texts in unused space.
-const OWED: &str = "scrubbing";
+/// The setting that says what the file still owes to those who were forgotten; absent, it owes nothing.
+const DEBT: &str = "scrubbing";
+
+/// The write-ahead file holds what was erased.
+const NOW: &str = "now";
+
+/// It is empty; at the next start the whole file is rewritten as well.
+const AT_THE_START: &str = "at the start";
 
 /// How long the scrubbing waits for readers that still see an older state, before it is given up until later.
 const READERS_WAIT: Duration = Duration::from_millis(100);
@@ -19,24 +25,24 @@ const COMMITMENTS: &str = "select name from account where address = ?1
     union select memo from movement where account = ?1 and kind = 'sent' and memo is not null and idx < ?2";
 
 impl Store {
-    /// Whether the file may still hold erased texts in unused space: scrubbing is owed, across crashes too.
+    /// Whether scrubbing is owed, across crashes too: now, or `at_the_start` of the program.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn owes_scrubbing(&self) -> Result<bool, StoreError> {
-        Ok(self.reader().setting(OWED)?.is_some())
+    pub fn owes_scrubbing(&self, at_the_start: bool) -> Result<bool, StoreError> {
+        let debt = self.reader().setting(DEBT)?;
+        Ok(if at_the_start { debt.is_some() } else { debt.as_deref() == Some(NOW) })
     }
 
-    /// Rewrites the whole file from its rows and empties the write-ahead file, so that no byte of an erased text is left in
-    /// either. `false` if somebody still reads an older state: it stays owed, to be tried again.
-    ///
-    /// Deleting with `secure_delete` is not enough: when SQLite moves rows between pages it leaves copies behind in space
-    /// that belongs to no row, and never finds them again.
+    /// Carries everything over into the file, where `secure_delete` has put zeros in the place of what was erased, and
+    /// empties the write-ahead file. At the start, when nobody waits, the whole file is first rewritten from its rows:
+    /// whatever unused space might hold, from whichever hands and versions, goes too. `false` if somebody still reads an
+    /// older state: it stays owed, to be tried again.
     ///
     /// # Errors
     /// [`StoreError`]: no room on the disk, as a rule. The book is as it was, and the scrubbing still owed.
-    pub fn scrub(&mut self) -> Result<bool, StoreError> {
-        if !self.rewritten {
+    pub fn scrub(&mut self, at_the_start: bool) -> Result<bool, StoreError> {
+        if at_the_start && !self.rewritten {
             self.connection.execute_batch("vacuum")?;
             self.rewritten = true;
         }
@@ -46,7 +52,11 @@ impl Store {
         if busy? != 0 {
             return Ok(false);
         }
-        self.connection.execute("delete from setting where name = ?", [OWED])?;
+        if self.rewritten {
+            self.connection.execute("delete from setting where name = ?", [DEBT])?;
+        } else {
+            self.connection.execute("update setting set value = ?2 where name = ?1", [DEBT, AT_THE_START])?;
+        }
         self.rewritten = false;
         Ok(true)
     }
@@ -65,9 +75,9 @@ impl Reader<'_> {
 
 /// Scrubs a copy that was made while its original still owed it: page by page, it holds the unused space too.
 pub(super) fn scrub_copy(copy: &Connection) -> Result<(), StoreError> {
-    if Reader(copy).setting(OWED)?.is_some() {
+    if Reader(copy).setting(DEBT)?.is_some() {
         copy.execute_batch("vacuum")?;
-        copy.execute("delete from setting where name = ?", [OWED])?;
+        copy.execute("delete from setting where name = ?", [DEBT])?;
     }
     Ok(())
 }
@@ -128,7 +138,7 @@ fn visit(
 
 /// Notes, in the same transaction as the erasure, that the file is to be scrubbed.
 fn owe(transaction: &Transaction<'_>) -> Result<(), StoreError> {
-    transaction.prepare_cached("insert or ignore into setting (name, value) values (?, 'owed')")?.execute([OWED])?;
+    transaction.prepare_cached("insert or replace into setting (name, value) values (?, ?)")?.execute([DEBT, NOW])?;
     Ok(())
 }
 

@@ -17,6 +17,8 @@ mod refunds;
 
 mod names;
 
+mod forgetting;
+
 mod listings;
 
 mod keys;
