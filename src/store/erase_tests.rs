@@ -54,7 +54,7 @@ impl Crowd {
         let (previous_size, size) = (self.size, self.size + 1);
         let root = [1; 32];
         let checkpoint = format!("size {size}");
-        let block = Some(Block { previous_size, previous_root: root, rows: vec![row], size, root, checkpoint });
+        let block = Some(Block { previous_size, previous_root: root, rows: vec![row], size, root, checkpoint, check: [0; 6] });
         self.store.append(&Batch { block, beside }).unwrap();
         self.size = size;
     }
@@ -213,7 +213,7 @@ fn a_book_from_which_texts_were_erased_by_hand_before_is_scrubbed_at_its_first_s
     drop(store);
     // As it was made by the version before, and as somebody erased from it without care.
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch("pragma secure_delete = off; drop table erased; delete from setting; pragma user_version = 1;").unwrap();
+    old.execute_batch("pragma secure_delete = off; drop table erased; delete from setting; pragma user_version = 2;").unwrap();
     let erased = old.execute("delete from personal_text where text like ? || '%'", [mark(3)]).unwrap();
     let listed = old.execute("delete from listing where account = ?", [person(3).bytes()]).unwrap();
     assert_eq!((erased, listed), (7, 1));

@@ -33,5 +33,5 @@ pub struct Erased {
     /// The tlog-proof.
     pub proof: String,
     /// The check words of the head it is proved against.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
 }
