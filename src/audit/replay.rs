@@ -16,6 +16,7 @@ use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
 pub(super) struct Replay {
     fold: Fold,
     payments: u64,
+    erasures: u64,
     first: Option<Head>,
     at: Moment,
     unopened: Vec<Remembered>,
@@ -33,6 +34,7 @@ impl Replay {
         Replay {
             fold: Fold::default(),
             payments: 0,
+            erasures: 0,
             first: None,
             at: Moment::default(),
             unopened: remembered,
@@ -75,10 +77,9 @@ impl Replay {
         let line = self.size();
         self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
         self.at = entry.at;
-        if let Content::Document(signed) = &entry.content
-            && matches!(signed.document().body, Body::Payment(_))
-        {
-            self.payments += 1;
+        if let Content::Document(signed) = &entry.content {
+            self.payments += u64::from(matches!(signed.document().body, Body::Payment(_)));
+            self.erasures += u64::from(matches!(signed.document().body, Body::Erasure(_)));
         }
         if line == 0 {
             self.first = self.head();
@@ -145,6 +146,7 @@ impl Replay {
             dividend: standing.dividends.current,
             supply: standing.supply,
             payments: self.payments,
+            erasures: self.erasures,
             first,
             last,
             erased: None,

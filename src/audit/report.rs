@@ -33,6 +33,8 @@ pub struct Report {
     pub supply: Amount,
     /// How many payments.
     pub payments: u64,
+    /// How many times somebody had their texts erased.
+    pub erasures: u64,
     /// The head with the first entry.
     pub first: Head,
     /// The head with the last entry.
@@ -129,6 +131,9 @@ pub enum Reason {
     /// A personal text does not open its commitment.
     #[error("a personal text beside this line is not the one that was signed for")]
     Text,
+    /// A personal text is still there though an erasure should have taken it.
+    #[error("the personal text beside this line is still there, though its account had it erased")]
+    Kept,
     /// The balances do not add up to the supply.
     #[error("the balances do not add up to the supply")]
     Sum,
@@ -202,6 +207,7 @@ impl Reason {
             Reason::Root => "head-root",
             Reason::Signature(_) => "head-signature",
             Reason::Text => "text-mismatch",
+            Reason::Kept => "text-kept",
             Reason::Sum => "sum",
             Reason::Forgotten(_) => "remembered-longer",
             Reason::Forked(_) => "remembered-other",

@@ -44,6 +44,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/restore", get(room::entrance::restore))
         .route("/card", get(room::entrance::card))
         .route("/me", get(room::me::me))
+        .route("/erase", get(room::erase::erase))
         .route("/market", get(room::market::market))
         .route("/listing/{id}", get(room::market::listing))
         .route("/offer", get(room::market::offer))
