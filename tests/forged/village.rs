@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use gune::ledger::document::{
-    Admission, Body, Departure, Document, Door, Joining, KeyGrant, Opening, Organiser, Output, Payment, Revocation, TempoChange,
+    Admission, Body, Departure, Document, Door, Erasure, Joining, KeyGrant, Opening, Organiser, Output, Payment, Revocation,
+    TempoChange,
 };
 use gune::ledger::log::Signer;
 use gune::ledger::tempo::Schedule;
@@ -158,6 +159,8 @@ fn play(rule: Rule, closes: bool, seed: u64, turn: u64) -> Honest {
     pen.tempo(Phase::Paused, PERIOD, None);
     pen.now += PERIOD;
     pen.payments(3);
+    pen.act(ALICE, PHONE, Body::Erasure(Erasure));
+    pen.own(CHLOE, Body::Erasure(Erasure));
     let end = pen.chance.bool().then(|| pen.now + 900);
     pen.tempo(Phase::Running, 400, end);
     pen.now += PERIOD;
@@ -167,6 +170,7 @@ fn play(rule: Rule, closes: bool, seed: u64, turn: u64) -> Honest {
     pen.payments(3);
     if closes {
         pen.tempo(Phase::Closed, 400, None);
+        pen.own(FARID, Body::Erasure(Erasure));
         for key in 30..34 {
             pen.wait(9);
             pen.grant(FARID, key, rights(PAY, None, None));

@@ -1,7 +1,6 @@
 //! Every format that the program reads from strangers: how it is read, written again, and how much of it is read at all.
 
-use gune::ledger::log::book_file::Lead;
-use gune::ledger::log::{AddCheckpoint, Checkpoint, Note, Receipt, TilePath, VerifierKey, decode_bundle, encode_bundle};
+use gune::ledger::log::{AddCheckpoint, Checkpoint, Lead, Note, Receipt, TilePath, VerifierKey, decode_bundle, encode_bundle};
 use gune::ledger::{Amount, Body, Commitment, DocumentId, Entry, Moment, Pubkey, Signature, Signed};
 use gune::market::{Notice, Price};
 
@@ -66,11 +65,10 @@ pub const FORMATS: [Format; 17] = [
     },
     Format {
         name: "book",
-        bytes_max: usize::MAX,
+        bytes_max: gune::ledger::log::book_file::LEAD_BYTES_MAX,
         print: |bytes| {
-            let mut rest = bytes;
-            let lead = Lead::read(&mut rest).ok()??;
-            Some([Lead::print(&lead.key, &lead.head.to_string()).as_bytes(), rest].concat())
+            let lead = Lead::parse(bytes)?;
+            Some(Lead::print(&lead.key, &lead.head.to_string()).into_bytes())
         },
     },
 ];

@@ -84,8 +84,7 @@ fn damaged_bytes_are_refused_or_are_right_by_themselves() {
 #[test]
 fn one_byte_more_or_less_at_either_end_is_another_text() {
     for format in &FORMATS {
-        // What follows the beginning of a book is not looked at by who reads its beginning.
-        for seed in seeds(format.name).into_iter().filter(|seed| format.name != "book" && read(format, seed)) {
+        for seed in seeds(format.name).into_iter().filter(|seed| read(format, seed)) {
             for byte in [b'\n', b' ', b'=', 0] {
                 for changed in [[&[byte], seed.as_slice()].concat(), [seed.as_slice(), &[byte]].concat()] {
                     read(format, &changed);

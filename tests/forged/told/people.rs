@@ -1,6 +1,6 @@
 //! Lies about people: acts of an organiser by somebody who is none, accounts that are not there or are there already.
 
-use gune::ledger::document::{Body, Departure, Door, Joining, TempoChange};
+use gune::ledger::document::{Body, Departure, Door, Erasure, Joining, TempoChange};
 use gune::ledger::tempo::Schedule;
 use gune::ledger::{Ledger, Phase};
 
@@ -43,6 +43,23 @@ pub fn kinds() -> Vec<Kind> {
                 || Body::Door(Door::Shut),
                 "nothing-changes",
             )
+        }),
+        Kind::rule("erased-for-another", |hand| {
+            let key = hand.one_of(&[BASILE, OLIVE, PURSE])?;
+            act(hand, is_open, ALICE, key, || Body::Erasure(Erasure), "key-not-authorised")
+        }),
+        Kind::rule("erased-with-an-organising-key", |hand| {
+            act(hand, |state| has_key(state, CLERK), OLIVE, CLERK, || Body::Erasure(Erasure), "role-missing")
+        }),
+        Kind::rule("erased-for-nobody", |hand| {
+            act(hand, |_| true, STRANGER, STRANGER, || Body::Erasure(Erasure), "unknown-account")
+        }),
+        Kind::rule("erasure-turned-to-another-account", |hand| {
+            let line = hand.line(|_, entry| document(entry).is_some_and(|document| document.body == Body::Erasure(Erasure)))?;
+            let account = document(&hand.honest.read[line])?.account;
+            let other = person(hand.one_of(&[BASILE, DALILA])?).address();
+            let text = hand.text(line).replacen(&format!("account: {account}"), &format!("account: {other}"), 1);
+            Broken::new(hand.with(line, text), "bad-signature", line)
         }),
         Kind::rule("opened-again-by-the-same-document", opened_by_the_same_document),
         Kind::rule("opened-again-by-another-document", opened_by_another_document),

@@ -102,6 +102,11 @@ pub fn kinds() -> Vec<Kind> {
             );
             Broken::new(hand.insert(line, vec![signed_again(&text).into_bytes()]), "malformed", line)
         }),
+        Kind::rule("erasure-that-says-what", |hand| {
+            let line = hand.line(|_, entry| entry.kind() == "erasure")?;
+            let text = in_line(&hand.text(line), "number: ", |line| format!("{line}\nname: all of it"));
+            Broken::new(hand.with(line, signed_again(&text)), "malformed", line)
+        }),
         Kind::rule("dividend-with-a-line-more", |hand| dividend(hand, |text| format!("{text}memo: x\n"))),
         Kind::rule("dividend-with-fields-in-another-order", |hand| dividend(hand, |text| {
             let mut lines: Vec<&str> = text.lines().collect();

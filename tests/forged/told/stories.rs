@@ -30,6 +30,10 @@ pub fn kinds() -> Vec<Kind> {
             let draft = hand.draft(line, ALICE, ALICE, Body::Payment(pay(&[(person(BASILE).address(), sum)])));
             right(hand.insert(line, vec![draft.entry(hand.moment(line))]))
         }),
+        Kind::story(["erasure-left-out", "erasure-left-out-under-a-new-head"], |hand| {
+            let line = hand.line(|_, entry| entry.kind() == "erasure")?;
+            right(hand.without(line))
+        }),
         Kind::story(["moment-moved", "moment-moved-under-a-new-head"], moment_moved),
         Kind::story(["payments-of-one-moment-swapped", "payments-of-one-moment-swapped-under-a-new-head"], |hand| {
             let line = hand.line(|_, entry| document(entry).is_some())?;
