@@ -198,7 +198,7 @@ fn mixed_signature(secret: Scalar, key: &Pubkey, text: &str, nonces: &mut Rng, h
         let nonce = Scalar::from(nonces.u64(1..));
         let commitment = (B * nonce).compress().to_bytes();
         let challenge = challenge(&commitment, key, text);
-        if (challenge.to_bytes()[0] % 8 == 0) == holds {
+        if challenge.to_bytes()[0].is_multiple_of(8) == holds {
             return joined(commitment, nonce + challenge * secret);
         }
     }

@@ -130,9 +130,12 @@ fn resigned(head: &str) -> String {
     gune::ledger::log::Note::sign(&format!("{text}\n"), &log_key()).unwrap().to_string()
 }
 
+/// What is done to all that stands before the entries.
+type Change = fn(&str) -> String;
+
 /// What is no book of this form at all: nothing is said about its entries.
 fn in_the_lead() -> Vec<Kind> {
-    let changes: [(&'static str, fn(&str) -> String); 14] = [
+    let changes: [(&'static str, Change); 14] = [
         ("first-line-of-tomorrow", |lead| lead.replacen("gune/1 book", "gune/2 book", 1)),
         ("first-line-with-a-space", |lead| lead.replacen("gune/1 book", "gune/1 book ", 1)),
         ("lines-of-the-lead-end-as-elsewhere", |lead| lead.replace('\n', "\r\n")),

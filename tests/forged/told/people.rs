@@ -10,6 +10,8 @@ use crate::village::{
     commitment, log_key, opening, pay, person,
 };
 
+type Act = fn() -> Body;
+
 pub fn kinds() -> Vec<Kind> {
     let mut kinds = vec![
         Kind::rule("paid-by-nobody", |hand| {
@@ -68,7 +70,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind::rule("a-joining-left-out", a_joining_left_out),
     ];
     // What only an organiser does, done by somebody else, be it with an organiser's key.
-    let acts: [(&str, &str, fn() -> Body); 5] = [
+    let acts: [(&str, &str, Act); 5] = [
         ("admission-by-a-member", "admission-by-an-organisers-key-for-another", || admission(&[FARID])),
         ("departure-by-a-member", "departure-by-an-organisers-key-for-another", || departure(BASILE)),
         ("door-by-a-member", "door-by-an-organisers-key-for-another", || Body::Door(Door::Open)),

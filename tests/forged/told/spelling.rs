@@ -3,8 +3,11 @@
 use crate::lie::{Broken, Hand, Kind, document, signed_again};
 use crate::village::{ALICE, person};
 
+/// What is done to an entry's text.
+type Change<T> = fn(&str) -> T;
+
 pub fn kinds() -> Vec<Kind> {
-    let payments: [(&str, fn(&str) -> String); 24] = [
+    let payments: [(&str, Change<String>); 24] = [
         ("amount-with-a-leading-zero", |text| amount(text, |sum| format!("0{sum}"))),
         ("amount-with-a-comma", |text| amount(text, |sum| sum.replace('.', ","))),
         ("amount-with-one-decimal", |text| amount(text, |sum| sum[..sum.len() - 1].to_owned())),
@@ -32,7 +35,7 @@ pub fn kinds() -> Vec<Kind> {
     ];
     let mut kinds: Vec<Kind> =
         payments.into_iter().map(|(name, change)| Kind::rule(name, move |hand| payment(hand, change))).collect();
-    let unsigned: [(&str, &str, fn(&str) -> Vec<u8>); 15] = [
+    let unsigned: [(&str, &str, Change<Vec<u8>>); 15] = [
         ("lines-end-as-elsewhere", "malformed", |text| {
             let (at, rest) = text.split_once('\n').unwrap();
             format!("{at}\n{}", rest.replace('\n', "\r\n")).into_bytes()
