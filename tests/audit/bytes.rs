@@ -63,7 +63,7 @@ fn one_byte_anywhere_in_the_log_is_found_at_its_line() {
     let copy = PLAYED.copy();
     let connection = copy.open();
     let tried = RefCell::new(0);
-    proptest!(ProptestConfig::with_cases(200), |(place in select(COLUMNS.to_vec()), row: Index, byte: Index, change in 1..=255_u8)| {
+    proptest!(ProptestConfig::with_cases(100), |(place in select(COLUMNS.to_vec()), row: Index, byte: Index, change in 1..=255_u8)| {
         let (table, key, column) = place;
         let row = *row.get(&rows(&connection, table, key));
         let value: Value =
@@ -71,6 +71,14 @@ fn one_byte_anywhere_in_the_log_is_found_at_its_line() {
         let text = matches!(value, Value::Text(_));
         let Some(other) = changed(value.clone(), byte, change) else { return Ok(()) };
         let (first, last) = if table == "entry" { (row.unsigned_abs(), row.unsigned_abs()) } else { lines_of(&connection, row) };
+        let first = match &other {
+            // A head among earlier ones breaks their chain where it now stands.
+            Value::Integer(size) if column == "size" && (1..row).contains(size) => {
+                let before = rows(&connection, table, key).into_iter().filter(|other| other < size).max();
+                before.unwrap_or(0).unsigned_abs()
+            }
+            _ => first,
+        };
         if !put(&connection, place, row, &other, text) {
             return Ok(());
         }
@@ -87,7 +95,7 @@ fn one_byte_anywhere_in_the_log_is_found_at_its_line() {
         prop_assert!(last_named <= last || table == "entry", "{found}");
         *tried.borrow_mut() += 1;
     });
-    assert!(*tried.borrow() > 120, "{} bytes were changed", tried.borrow());
+    assert!(*tried.borrow() > 60, "{} bytes were changed", tried.borrow());
     drop(connection);
     assert!(crate::audited(&copy).is_ok(), "all was put back");
 }
@@ -97,7 +105,7 @@ fn one_byte_anywhere_in_an_entry_is_found_at_its_line_though_all_heads_are_signe
     let copy = PLAYED.copy();
     let connection = copy.open();
     let entries = rows(&connection, "entry", "idx");
-    proptest!(ProptestConfig::with_cases(50), |(row: Index, byte: Index, change in 1..=255_u8)| {
+    proptest!(ProptestConfig::with_cases(25), |(row: Index, byte: Index, change in 1..=255_u8)| {
         let row = *row.get(&entries);
         let bytes: Value = connection.query_row("select bytes from entry where idx = ?", [row], |row| row.get(0)).unwrap();
         let other = changed(bytes.clone(), byte, change).unwrap();
