@@ -77,6 +77,8 @@ fn one_byte_anywhere_in_the_log_is_found_at_its_line() {
                 let before = rows(&connection, table, key).into_iter().filter(|other| other < size).max();
                 before.unwrap_or(0).unsigned_abs()
             }
+            // The last head, grown: what it covers beyond the book's end is missing.
+            Value::Integer(size) if column == "size" && row.unsigned_abs() == PLAYED.size && *size > row => PLAYED.size,
             _ => first,
         };
         if !put(&connection, place, row, &other, text) {
@@ -92,7 +94,7 @@ fn one_byte_anywhere_in_the_log_is_found_at_its_line() {
         prop_assert!(put(&connection, place, now, &value, text));
         let (named, last_named) = lines.unwrap_or_else(|| panic!("no line: {found}"));
         prop_assert_eq!(named, first, "{:?}: {}", place, found);
-        prop_assert!(last_named <= last || table == "entry", "{found}");
+        prop_assert!(last_named <= last || table == "entry" || first == PLAYED.size, "{found}");
         *tried.borrow_mut() += 1;
     });
     assert!(*tried.borrow() > 60, "{} bytes were changed", tried.borrow());
