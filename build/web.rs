@@ -8,12 +8,14 @@ use std::process::{Command, exit};
 use std::{env, fs, io};
 
 /// What the build reads; a change of anything else does not run it again.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     "src",
     "style.css",
+    "verifier.css",
     "icon.svg",
     "icons.txt",
     "build.mjs",
+    "verifier.mjs",
     "word-lists.mjs",
     "tsconfig.json",
     "package.json",

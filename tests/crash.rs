@@ -282,6 +282,43 @@ fn when_the_disk_is_full_it_says_so_confirms_nothing_more_and_loses_nothing() {
     replay(folder);
 }
 
+#[test]
+fn killed_between_an_erasure_and_its_scrubbing_it_scrubs_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let program = Program::start(folder);
+    let forgotten = Person::new(1);
+    // Everybody here has the same name, and so the same text beside the book.
+    let currency = program.open_market(folder, &Person::new(0), std::slice::from_ref(&forgotten), (FIRST, 600));
+    let name = "Quelqu’un".as_bytes();
+    let found = || {
+        let files = ["gune.db", "gune.db-wal"].map(|name| fs::read(folder.join(name)).unwrap_or_default());
+        files.iter().any(|bytes| bytes.windows(name.len()).any(|part| part == name))
+    };
+    // Somebody reads the file as it was: until they are done the write-ahead file cannot be emptied.
+    let read_only = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let reader = rusqlite::Connection::open_with_flags(folder.join("gune.db"), read_only).unwrap();
+    reader.execute_batch("begin; select count(*) from entry;").unwrap();
+    let url = format!("{}/documents", program.address);
+    let erased = send(&agent(), &url, TEXT, forgotten.erase(currency, 2).to_text()).unwrap();
+    assert_eq!(erased.status, 201, "it is answered all the same: {}", erased.body);
+    let receipt = Receipt::parse(erased.body.as_bytes()).unwrap().verify(&program.log(&agent())).unwrap();
+    program.kill();
+    drop(reader);
+    assert!(found(), "the scrubbing was still owed");
+
+    let program = Program::start(folder);
+    let url = format!("{}/documents", program.address);
+    // Whatever is sent now is answered after the scrubbing.
+    let paid = send(&agent(), &url, TEXT, forgotten.pay(currency, 3, &Person::new(0), 1).to_text()).unwrap();
+    assert_eq!(paid.status, 201);
+    assert!(!found());
+    assert_eq!(program.get(&agent(), &format!("/receipts/{}.tlog-proof", receipt.index)).status, 200);
+    assert!(!program.get(&agent(), "/book/accounts").body.contains("Quelqu"));
+    program.kill();
+    replay(folder);
+}
+
 /// SIGKILL from outside, while its owner is still talking to it.
 fn kill(id: u32) {
     assert!(std::process::Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap().success());

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { verifier } from "./verifier.mjs";
 import { wordListFiles } from "./word-lists.mjs";
 
 const HERE = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
@@ -28,7 +29,7 @@ mkdirSync(folder, { recursive: true });
 const outputs = await bundled();
 const assets = [...outputs, icon(), sprite()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
 checkBudget();
-writeFileSync(table, tableOf(assets));
+writeFileSync(table, tableOf(assets, await verifier(HERE, folder)));
 for (const { name, bytes, gzip } of assets) console.log(`${name}: ${bytes.length} bytes, ${gzip?.length ?? "not"} compressed`);
 
 /** Bundles scripts and style; answers each file with its name, what it loads at once, and its bytes. */
@@ -117,12 +118,17 @@ function checkBudget() {
   if (whole > SCRIPTS_BYTES_MAX) throw new Error(`the scripts weigh ${whole} bytes compressed, more than ${SCRIPTS_BYTES_MAX}`);
 }
 
-function tableOf(list) {
+function tableOf(list, [script, style]) {
   const text = (value) => JSON.stringify(value);
   const entries = list.map(({ name, file, gzip }) => {
     const path = text(join(folder, file));
     const compressed = gzip ? `Some(include_bytes!(${text(join(folder, `${file}.gz`))}))` : "None";
     return `    Asset { name: ${text(name)}, path: ${text(`/assets/${file}`)}, content_type: ${text(TYPES[extname(file)])}, bytes: include_bytes!(${path}), gzip: ${compressed} },\n`;
   });
-  return `/// The files that pages load, by name.\npub static ASSETS: &[Asset] = &[\n${entries.join("")}];\n`;
+  const carried = (what, name, path) => `\n/// ${what} of the page that verifies a book.\npub static ${name}: &str = include_str!(${text(path)});\n`;
+  return [
+    `/// The files that pages load, by name.\npub static ASSETS: &[Asset] = &[\n${entries.join("")}];\n`,
+    carried("The script", "VERIFIER_SCRIPT", script),
+    carried("The style, with its fonts,", "VERIFIER_STYLE", style),
+  ].join("");
 }

@@ -1,12 +1,13 @@
 //! Auditing the SQLite file: every row of the log, every block, the texts beside it, and the file itself.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
 use crate::ledger::log::{Checkpoint, EMPTY_ROOT, Hash};
-use crate::ledger::{Commitment, Content, Entry, Wrong};
+use crate::ledger::state::ACCOUNTS_MAX;
+use crate::ledger::{Commitment, Content, Entry, Pubkey, Wrong};
 use crate::sequencer::{CHUNK, read_in_parallel};
 use crate::store::{BlockRow, Reader, Readers, StoreError, StoredEntry};
 
@@ -22,7 +23,7 @@ pub(super) fn audit(path: &Path, replay: &mut Replay, progress: &mut dyn FnMut(u
 fn audit_rows(reader: &Reader<'_>, replay: &mut Replay, progress: &mut dyn FnMut(u64, u64)) -> Result<u64, Failure> {
     let total = reader.size().map_err(damaged)?;
     let mut blocks = Blocks { reader, ahead: VecDeque::new(), size: 0, root: EMPTY_ROOT };
-    let mut erased = 0;
+    let mut texts = Texts::of(reader);
     loop {
         let (rows, broken) = read_rows(reader, replay.size());
         let bytes: Vec<&[u8]> = rows.iter().map(|row| row.bytes.as_slice()).collect();
@@ -34,7 +35,7 @@ fn audit_rows(reader: &Reader<'_>, replay: &mut Replay, progress: &mut dyn FnMut
             let entry = entry.map_err(|wrong| Finding::at(line, Wrong::from(wrong)))?;
             compare_columns(row, &entry)?;
             replay.push(&row.bytes, &entry)?;
-            erased += count_erased(reader, line, &entry)?;
+            texts.compare(reader, line, &entry)?;
             blocks.cover(replay, total)?;
             replay.recall(&row.bytes)?;
         }
@@ -49,10 +50,14 @@ fn audit_rows(reader: &Reader<'_>, replay: &mut Replay, progress: &mut dyn FnMut
     if let Some(block) = blocks.peek()? {
         return Err(Finding::among(replay.size(), block.size, Reason::Missing).into());
     }
+    // The book itself is right; now what should be gone from beside it.
+    if let Some(line) = texts.kept {
+        return Err(Finding::at(line, Reason::Kept).into());
+    }
     // Last, because it names no line: indexes, bounds, the views.
     match reader.complaint().map_err(damaged)? {
         Some(complaint) => Err(Finding::whole(Reason::File(complaint)).into()),
-        None => Ok(erased),
+        None => Ok(texts.erased),
     }
 }
 
@@ -91,19 +96,49 @@ fn compare_columns(row: &StoredEntry, entry: &Entry) -> Result<(), Finding> {
     }
 }
 
-/// How many of the personal texts that this entry commits to are gone; those that are there must open it.
-fn count_erased(reader: &Reader<'_>, line: u64, entry: &Entry) -> Result<u64, Failure> {
-    let Content::Document(signed) = &entry.content else { return Ok(0) };
-    let mut erased = 0;
-    for commitment in signed.document().body.commitments() {
-        let text = reader.personal_text(&commitment);
-        match text.map_err(|error| Finding::at(line, Reason::File(error.to_string())))? {
-            None => erased += 1,
-            Some((salt, text)) if Commitment::to(&salt, &text) == commitment => {}
-            Some(_) => return Err(Finding::at(line, Reason::Text).into()),
-        }
+/// The personal texts beside the book.
+struct Texts {
+    /// Where each account's last erasure stands, as the columns say: whether that is so the replay finds.
+    erasures: BTreeMap<Pubkey, u64>,
+    /// How many texts are gone.
+    erased: u64,
+    /// The first line whose text an erasure should have taken and did not.
+    kept: Option<u64>,
+}
+
+impl Texts {
+    /// Reads the erasures ahead. What cannot be read is found when its line is replayed.
+    fn of(reader: &Reader<'_>) -> Texts {
+        let mut erasures = BTreeMap::new();
+        let _ = reader.entries_of_kind("erasure", |index, bytes| {
+            let Ok(Entry { content: Content::Document(signed), .. }) = Entry::read(bytes) else { return };
+            let account = signed.document().account;
+            // More accounts than a book may have: the replay will say so.
+            if erasures.len() < ACCOUNTS_MAX || erasures.contains_key(&account) {
+                erasures.insert(account, index);
+            }
+        });
+        Texts { erasures, erased: 0, kept: None }
     }
-    Ok(erased)
+
+    /// Counts the texts that this entry commits to and that are gone; those that are there must open it, and be allowed.
+    fn compare(&mut self, reader: &Reader<'_>, line: u64, entry: &Entry) -> Result<(), Failure> {
+        let Content::Document(signed) = &entry.content else { return Ok(()) };
+        for (account, commitment) in signed.document().personal() {
+            let text = reader.personal_text(&commitment);
+            match text.map_err(|error| Finding::at(line, Reason::File(error.to_string())))? {
+                None => self.erased += 1,
+                Some((salt, text)) if Commitment::to(&salt, &text) != commitment => {
+                    return Err(Finding::at(line, Reason::Text).into());
+                }
+                Some(_) if self.erasures.get(&account).is_some_and(|erasure| *erasure > line) => {
+                    self.kept = self.kept.or(Some(line));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The blocks, one after the other.

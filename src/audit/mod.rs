@@ -3,6 +3,7 @@
 //! It trusts nobody: not the server, not the file's columns, not the log's own key. Memory is bounded by the state of
 //! the market and one chunk of entries, however long the book.
 
+mod book;
 mod file;
 mod remembered;
 mod replay;
@@ -44,12 +45,18 @@ pub fn audit(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, u
     let mut replay = Replay::new(remembered);
     let erased = match source {
         Source::Data(_) | Source::File(_) => Some(file::audit(&source.file(), &mut replay, progress)?),
+        Source::Book(path) => {
+            // The table in docs/protocol.md § 6 names a line only where one entry is meant.
+            book::audit(path, &mut replay, progress).map_err(Failure::of_one_line)?;
+            None
+        }
         Source::Export(_) | Source::Market(_) => {
             web::audit(source, &mut replay, progress)?;
             None
         }
     };
-    let mut report = replay.finish()?;
+    let finished = replay.finish();
+    let mut report = if let Source::Book(_) = source { finished.map_err(Failure::of_one_line)? } else { finished? };
     report.erased = erased;
     report.duration = begun.elapsed();
     Ok(report)

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Finding, Reason, Unreadable};
+use super::Unreadable;
 use crate::ledger::log::receipt::RECEIPT_BYTES_MAX;
 use crate::ledger::log::{Checkpoint, Hash, Note, Receipt, VerifierKey};
 
@@ -29,6 +29,8 @@ pub(super) struct Held {
     pub root: Hash,
     /// Of a receipt: the entry, and where it stands.
     pub entry: Option<(u64, Vec<u8>)>,
+    /// Whether the book was seen to hold another entry there.
+    pub differs: bool,
 }
 
 impl Remembered {
@@ -45,8 +47,8 @@ impl Remembered {
         Ok(Remembered { path: path.to_owned(), kind })
     }
 
-    /// Checks it against the log's key, which the book's opening names.
-    pub fn open(self, log: &VerifierKey) -> Result<Held, Finding> {
+    /// Checks it against the log's key, which the book's opening names; the path of what is not of this log.
+    pub fn open(self, log: &VerifierKey) -> Result<Held, PathBuf> {
         let Remembered { path, kind } = self;
         let opened = match kind {
             Kind::Head(note) => Checkpoint::from_note(&note, log).ok().map(|head| (head, None)),
@@ -54,9 +56,9 @@ impl Remembered {
                 receipt.verify(log).ok().map(|proved| (proved.checkpoint, Some((proved.index, proved.entry))))
             }
         };
-        match opened {
-            Some((head, entry)) => Ok(Held { path, size: head.size(), root: *head.root(), entry }),
-            None => Err(Finding::whole(Reason::Foreign(path))),
+        match opened.filter(|(head, _)| head.size() > 0) {
+            Some((head, entry)) => Ok(Held { path, size: head.size(), root: *head.root(), entry, differs: false }),
+            None => Err(path),
         }
     }
 }

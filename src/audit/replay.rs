@@ -9,17 +9,20 @@ use base64::engine::general_purpose::STANDARD;
 use super::remembered::{Held, Remembered};
 use super::{Failure, Finding, Head, Reason, Report, Unreadable};
 use crate::ledger::document::Body;
-use crate::ledger::log::{Checkpoint, Hash, VerifierKey, check_numbers};
+use crate::ledger::log::{Checkpoint, Hash, Note, VerifierKey, check_numbers};
 use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
 
 /// A book on its way through the audit.
 pub(super) struct Replay {
     fold: Fold,
     payments: u64,
+    erasures: u64,
     first: Option<Head>,
     at: Moment,
     unopened: Vec<Remembered>,
     held: Vec<Held>,
+    /// What is remembered of another log, or by nobody's signature.
+    foreign: Vec<PathBuf>,
     /// The files of the remembered heads met on the way.
     met: Vec<PathBuf>,
     /// The largest remembered head met: up to there nothing was rewritten.
@@ -31,10 +34,12 @@ impl Replay {
         Replay {
             fold: Fold::default(),
             payments: 0,
+            erasures: 0,
             first: None,
             at: Moment::default(),
             unopened: remembered,
             held: Vec::new(),
+            foreign: Vec::new(),
             met: Vec::new(),
             agreed: 0,
         }
@@ -55,38 +60,52 @@ impl Replay {
         self.fold.ledger.as_ref().map(|ledger| &ledger.opening().log)
     }
 
+    /// The opening names the log's key: the key beside the log must be that one, and must have signed the head.
+    pub fn check_head(&self, beside: &VerifierKey, head: &Note) -> Result<(), Finding> {
+        let log = self.log().ok_or_else(|| Finding::whole(Reason::Missing))?;
+        if log != beside {
+            return Err(Finding::at(0, Reason::LogKey));
+        }
+        match Checkpoint::from_note(head, log) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Finding::whole(Reason::Signature(error))),
+        }
+    }
+
     /// Takes the next line.
     pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<(), Finding> {
         let line = self.size();
         self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
         self.at = entry.at;
-        if let Content::Document(signed) = &entry.content
-            && matches!(signed.document().body, Body::Payment(_))
-        {
-            self.payments += 1;
+        if let Content::Document(signed) = &entry.content {
+            self.payments += u64::from(matches!(signed.document().body, Body::Payment(_)));
+            self.erasures += u64::from(matches!(signed.document().body, Body::Erasure(_)));
         }
         if line == 0 {
             self.first = self.head();
-            self.open_remembered()?;
+            self.open_remembered();
         }
         Ok(())
     }
 
     /// Compares the book, up to the line just taken, with what is remembered of it. Comes after every check that can
-    /// name the very line.
+    /// name the very line: another entry than a receipt's is only remembered until the receipt's head is met.
     pub fn recall(&mut self, bytes: &[u8]) -> Result<(), Finding> {
         let size = self.size();
-        for held in &self.held {
+        for held in &mut self.held {
             if let Some((index, entry)) = &held.entry
                 && *index + 1 == size
-                && entry != bytes
             {
-                return Err(Finding::at(*index, Reason::Forked(held.path.clone())));
+                held.differs = entry != bytes;
             }
         }
         while let Some(held) = self.held.pop_if(|held| held.size <= size) {
             if held.root != self.root() {
-                return Err(Finding::among(self.agreed, size, Reason::Forked(held.path)));
+                let reason = Reason::Forked(held.path);
+                return Err(match held.entry {
+                    Some((index, _)) if held.differs => Finding::at(index, reason),
+                    _ => Finding::among(self.agreed, size, reason),
+                });
             }
             self.agreed = size;
             self.met.push(held.path);
@@ -110,6 +129,9 @@ impl Replay {
         if let Some(held) = self.held.pop() {
             return Err(Finding::among(size, held.size, Reason::Forgotten(held.path)).into());
         }
+        if let Some(path) = self.foreign.pop() {
+            return Err(Finding::whole(Reason::Foreign(path)).into());
+        }
         let opening = ledger.opening();
         Ok(Report {
             market: opening.market.to_string(),
@@ -124,6 +146,7 @@ impl Replay {
             dividend: standing.dividends.current,
             supply: standing.supply,
             payments: self.payments,
+            erasures: self.erasures,
             first,
             last,
             erased: None,
@@ -132,14 +155,16 @@ impl Replay {
         })
     }
 
-    fn open_remembered(&mut self) -> Result<(), Finding> {
-        let Some(log) = self.log().cloned() else { return Ok(()) };
+    fn open_remembered(&mut self) {
+        let Some(log) = self.log().cloned() else { return };
         for remembered in std::mem::take(&mut self.unopened) {
-            self.held.push(remembered.open(&log)?);
+            match remembered.open(&log) {
+                Ok(held) => self.held.push(held),
+                Err(path) => self.foreign.push(path),
+            }
         }
         // Downwards, so that the next one to be met is the last.
         self.held.sort_by_key(|held| std::cmp::Reverse(held.size));
-        Ok(())
     }
 
     /// The head as it is here and now.

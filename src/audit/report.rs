@@ -33,6 +33,8 @@ pub struct Report {
     pub supply: Amount,
     /// How many payments.
     pub payments: u64,
+    /// How many times somebody had their texts erased.
+    pub erasures: u64,
     /// The head with the first entry.
     pub first: Head,
     /// The head with the last entry.
@@ -129,6 +131,9 @@ pub enum Reason {
     /// A personal text does not open its commitment.
     #[error("a personal text beside this line is not the one that was signed for")]
     Text,
+    /// A personal text is still there though an erasure should have taken it.
+    #[error("the personal text beside this line is still there, though its account had it erased")]
+    Kept,
     /// The balances do not add up to the supply.
     #[error("the balances do not add up to the supply")]
     Sum,
@@ -144,12 +149,27 @@ pub enum Reason {
     /// The verifier key beside the log is not the one that the opening names.
     #[error("the log's key is not the one that the opening names")]
     LogKey,
+    /// Something follows the last entry.
+    #[error("something follows the last entry")]
+    Trailing,
     /// A tile is not what the entries make it, or is not there.
     #[error("{0} is not what the entries make it")]
     Tile(TilePath),
     /// The database itself is damaged, in SQLite's words.
     #[error("the file is damaged: {0}")]
     File(String),
+}
+
+impl Failure {
+    /// The same about one line, or about none in particular where it is about several or tells of the head.
+    pub(super) fn of_one_line(self) -> Failure {
+        match self {
+            Failure::Wrong(Finding { reason: reason @ (Reason::Forked(_) | Reason::Forgotten(_)), .. }) => {
+                Finding::whole(reason).into()
+            }
+            other => other,
+        }
+    }
 }
 
 impl Finding {
@@ -187,11 +207,13 @@ impl Reason {
             Reason::Root => "head-root",
             Reason::Signature(_) => "head-signature",
             Reason::Text => "text-mismatch",
+            Reason::Kept => "text-kept",
             Reason::Sum => "sum",
             Reason::Forgotten(_) => "remembered-longer",
             Reason::Forked(_) => "remembered-other",
             Reason::Foreign(_) => "remembered-foreign",
             Reason::LogKey => "log-key",
+            Reason::Trailing => "trailing",
             Reason::Tile(_) => "tile",
             Reason::File(_) => "file",
         }

@@ -1,9 +1,11 @@
-//! Where a book is: a data folder, its file alone, an exported log, or a market that is running.
+//! Where a book is: a data folder, its file alone, the log in one file or in a folder, or a market that is running.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Unreadable;
+use crate::ledger::log::book_file::FIRST_LINE;
 
 /// The book's file in a data folder.
 pub const BOOK: &str = "gune.db";
@@ -18,6 +20,8 @@ pub enum Source {
     Data(PathBuf),
     /// The file alone, such as a backup.
     File(PathBuf),
+    /// The book in one file (docs/protocol.md § 6).
+    Book(PathBuf),
     /// A folder with the log as files (C2SP tlog-tiles).
     Export(PathBuf),
     /// The address of a running market's log, without a slash at its end.
@@ -38,7 +42,14 @@ impl Source {
         let path = PathBuf::from(text);
         let kind = path.metadata().map_err(|error| Unreadable::Path(path.clone(), error))?;
         if kind.is_file() {
-            return Ok(Source::File(path));
+            let mut first = Vec::new();
+            let read = File::open(&path).and_then(|file| file.take(FIRST_LINE.len() as u64).read_to_end(&mut first));
+            read.map_err(|error| Unreadable::Path(path.clone(), error))?;
+            return Ok(if first == FIRST_LINE.as_bytes() { Source::Book(path) } else { Source::File(path) });
+        }
+        if !kind.is_dir() {
+            // A pipe can be read once: if it is no book, whoever reads it says so.
+            return Ok(Source::Book(path));
         }
         if path.join(BOOK).exists() {
             return Ok(Source::Data(path));
@@ -53,7 +64,7 @@ impl Source {
     pub fn file(&self) -> PathBuf {
         match self {
             Source::Data(folder) => folder.join(BOOK),
-            Source::File(file) => file.clone(),
+            Source::File(file) | Source::Book(file) => file.clone(),
             Source::Export(folder) => folder.clone(),
             Source::Market(address) => PathBuf::from(address),
         }
@@ -69,7 +80,7 @@ impl Source {
                 let beside = folder.parent().filter(|_| folder.ends_with("data")).map(|parent| parent.join("keys"));
                 [Some(folder.join("keys")), beside].into_iter().flatten().map(|keys| keys.join(HEAD)).collect()
             }
-            (None, Source::File(_) | Source::Export(_) | Source::Market(_)) => Vec::new(),
+            (None, Source::File(_) | Source::Book(_) | Source::Export(_) | Source::Market(_)) => Vec::new(),
         };
         let found = candidates.iter().find(|path| path.exists()).cloned();
         match (found, keys) {

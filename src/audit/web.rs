@@ -57,7 +57,7 @@ pub(super) fn audit(source: &Source, replay: &mut Replay, progress: &mut dyn FnM
             let entry = entry.map_err(|wrong| Finding::at(line, Wrong::from(wrong)))?;
             replay.push(bytes, &entry)?;
             if line == 0 {
-                check_head(replay, &key, &note)?;
+                replay.check_head(&key, &note)?;
             }
             replay.recall(bytes)?;
             complete.extend(tiles.push(leaf_hash(bytes)));
@@ -74,18 +74,6 @@ pub(super) fn audit(source: &Source, replay: &mut Replay, progress: &mut dyn FnM
         return Err(Finding::among(0, size, Reason::Root).into());
     }
     Ok(())
-}
-
-/// The opening names the log's key: the key served must be that one, and must have signed the head.
-fn check_head(replay: &Replay, served: &VerifierKey, note: &Note) -> Result<(), Finding> {
-    let log = replay.log().ok_or_else(|| Finding::whole(Reason::Missing))?;
-    if log != served {
-        return Err(Finding::at(0, Reason::LogKey));
-    }
-    match Checkpoint::from_note(note, log) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Finding::whole(Reason::Signature(error))),
-    }
 }
 
 fn compare_tiles(shelf: &Shelf, made: Vec<(TilePath, Vec<Hash>)>) -> Result<(), Failure> {
@@ -121,7 +109,9 @@ impl Shelf {
                     .build();
                 Shelf::Web { agent: configured.new_agent(), address: address.clone() }
             }
-            Source::Export(folder) | Source::Data(folder) | Source::File(folder) => Shelf::Folder(folder.clone()),
+            Source::Export(folder) | Source::Data(folder) | Source::File(folder) | Source::Book(folder) => {
+                Shelf::Folder(folder.clone())
+            }
         }
     }
 

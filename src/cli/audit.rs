@@ -130,6 +130,7 @@ fn right_json(report: &Report) -> Value {
         "dividend": report.dividend.to_string(),
         "supply": report.supply.to_string(),
         "payments": report.payments,
+        "erasures": report.erasures,
         "first": head_json(&report.first),
         "last": head_json(&report.last),
         "erased_texts": report.erased,

@@ -41,6 +41,6 @@ pub fn run(args: &BackupArgs) -> ExitCode {
 pub(super) fn book_file(data: &str) -> Result<PathBuf, Unreadable> {
     match Source::of(data)? {
         source @ (Source::Data(_) | Source::File(_)) => Ok(source.file()),
-        Source::Export(_) | Source::Market(_) => Err(Unreadable::NoBook(data.to_owned())),
+        Source::Book(_) | Source::Export(_) | Source::Market(_) => Err(Unreadable::NoBook(data.to_owned())),
     }
 }

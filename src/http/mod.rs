@@ -44,6 +44,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/restore", get(room::entrance::restore))
         .route("/card", get(room::entrance::card))
         .route("/me", get(room::me::me))
+        .route("/erase", get(room::erase::erase))
         .route("/market", get(room::market::market))
         .route("/listing/{id}", get(room::market::listing))
         .route("/offer", get(room::market::offer))
@@ -64,6 +65,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/organise/wifi", post(room::organise::wifi))
         .route("/opened", get(room::organise::opened))
         .route("/refusals/{code}", get(room::refusal::refusal))
+        .route("/verifier", get(log::verifier_page))
         .route("/preferences", post(preferences::preferences))
         .layer(CompressionLayer::new());
     let machines = Router::new()
@@ -71,6 +73,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/receipts/{file}", get(room::receipt::proof))
         .route("/accounts/{address}", get(room::machine::account))
         .route("/accounts/{address}/keys", get(room::machine::keys))
+        .route("/log/book", get(log::book))
         .route("/log/checkpoint", get(log::checkpoint))
         .route("/log/vkey", get(log::verifier_key))
         .route("/log/consistency/{old}", get(log::consistency))

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::amount::decimal;
-use super::document::{BadSignature, Malformed, Signed, Verified};
+use super::document::{BadSignature, Malformed, Problem, Signed, Verified};
 use super::{Amount, DocumentId, Moment};
 
 /// One entry: its bytes are a leaf of the tree.
@@ -42,7 +42,7 @@ pub struct Dividend {
 /// Bytes that are no entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnEntry {
-    /// The first line is not `at: ` and a moment, or a dividend is misspelled.
+    /// The first line is not `at: ` and a moment.
     #[error("not an entry: a line `at: <moment>`, then a document or a dividend")]
     Shape,
     /// The document is malformed.
@@ -54,6 +54,8 @@ pub enum NotAnEntry {
 }
 
 const DIVIDEND_HEAD: &str = "gune/1 dividend\n";
+
+const MISSPELLED_DIVIDEND: Malformed = Malformed { line: 0, problem: Problem::NotCanonical };
 
 impl Entry {
     /// The bytes that stand in the log.
@@ -121,7 +123,7 @@ impl Unverified {
     fn read(bytes: &[u8]) -> Result<Unverified, NotAnEntry> {
         let (at, rest) = split(bytes).ok_or(NotAnEntry::Shape)?;
         if rest.starts_with(DIVIDEND_HEAD.as_bytes()) {
-            let dividend = std::str::from_utf8(rest).ok().and_then(Dividend::read).ok_or(NotAnEntry::Shape)?;
+            let dividend = std::str::from_utf8(rest).ok().and_then(Dividend::read).ok_or(MISSPELLED_DIVIDEND)?;
             return Ok(Unverified::Dividend(at, dividend));
         }
         Ok(Unverified::Document(at, Signed::parse(rest)?))

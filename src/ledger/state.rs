@@ -173,7 +173,7 @@ impl Ledger {
         if let Some(until) = document.until.filter(|until| at > *until) {
             return Err(Refusal::DocumentExpired { until });
         }
-        let while_closed = matches!(document.body, Body::Tempo(_) | Body::Key(_) | Body::Revocation(_));
+        let while_closed = matches!(document.body, Body::Tempo(_) | Body::Key(_) | Body::Revocation(_) | Body::Erasure(_));
         if self.standing.tempo.phase == Phase::Closed && !while_closed {
             return Err(Refusal::MarketClosed);
         }
@@ -231,6 +231,7 @@ impl Ledger {
                 }
                 self.check_revocation(at, document, revocation.revoked, &mut change)?;
             }
+            Body::Erasure(_) => role(&key, Role::Pay)?,
         }
         Ok(change)
     }

@@ -3,6 +3,8 @@
 
 #[path = "state_tests/dividends.rs"]
 mod dividends;
+#[path = "state_tests/erasures.rs"]
+mod erasures;
 #[path = "state_tests/keys.rs"]
 mod keys;
 #[path = "state_tests/limits.rs"]
@@ -19,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::ledger::document::{
-    Admission, Departure, Joining, KeyGrant, Organiser, Output, Payment, Revocation, Signed, TempoChange,
+    Admission, Departure, Erasure, Joining, KeyGrant, Organiser, Output, Payment, Revocation, Signed, TempoChange,
 };
 use crate::ledger::log::{Algorithm, VerifierKey};
 use crate::ledger::tempo::Schedule;
@@ -209,6 +211,10 @@ fn admit(people: &[&str]) -> Body {
 
 fn part(person: &str) -> Body {
     Body::Departure(Departure { member: address(person) })
+}
+
+fn erase() -> Body {
+    Body::Erasure(Erasure)
 }
 
 fn door(door: Door) -> Body {

@@ -82,6 +82,11 @@ impl Shelf {
         self.standing.remove(id);
     }
 
+    /// Takes all listings of an account down.
+    pub fn remove_all(&mut self, account: &Pubkey) {
+        self.standing.retain(|_, shelved| shelved.account != *account);
+    }
+
     /// Takes one from a listing; the number left, zero closing it. `None` if it does not stand.
     pub fn take(&mut self, id: &DocumentId) -> Option<u64> {
         let shelved = self.standing.get_mut(id)?;

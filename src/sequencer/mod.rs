@@ -6,6 +6,7 @@ mod curves;
 mod guard;
 mod replay;
 mod rows;
+mod scrubbing;
 mod writer;
 
 use std::sync::mpsc::{SyncSender, TrySendError};
@@ -126,6 +127,7 @@ impl Sequencer {
             guard,
             clock: clock.clone(),
             events: events.clone(),
+            scrubbing: scrubbing::Scrubbing::at_the_start(),
         };
         std::thread::Builder::new()
             .name("writer".into())

@@ -15,6 +15,7 @@ pub fn row_of(entry: &Entry, change: Option<&Change>, accounts: u64) -> Row {
         movements: Vec::new(),
         opened: Vec::new(),
         dividend: None,
+        erases: None,
     };
     match &entry.content {
         Content::Dividend(dividend) => {
@@ -37,7 +38,7 @@ pub fn row_of(entry: &Entry, change: Option<&Change>, accounts: u64) -> Row {
 
 /// The accounts an entry touches, each once, the one that acts first.
 pub(super) fn touched(row: &Row) -> Vec<Pubkey> {
-    let mut accounts: Vec<Pubkey> = Vec::new();
+    let mut accounts: Vec<Pubkey> = row.erases.into_iter().collect();
     for movement in &row.movements {
         if !accounts.contains(&movement.account) {
             accounts.push(movement.account);
@@ -71,6 +72,7 @@ fn document_rows(document: &Document, accounts: u64, row: &mut Row) {
                 row.movements.push(line(output.to, MovementKind::Received, document.account, amount));
             }
         }
+        Body::Erasure(_) => row.erases = Some(document.account),
         Body::Admission(_) | Body::Door(_) | Body::Key(_) | Body::Revocation(_) | Body::Tempo(_) => {}
     }
 }

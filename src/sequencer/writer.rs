@@ -1,6 +1,6 @@
 //! The writer's thread: it alone changes the state and the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -11,6 +11,7 @@ use tracing::{error, info};
 use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
 use super::rows::{row_of, touched};
+use super::scrubbing::Scrubbing;
 use super::{Accepted, Clock, Event, Posted, Rejection, Task};
 use crate::ledger::document::{Body, Verified};
 use crate::ledger::identifier::Salt;
@@ -46,6 +47,7 @@ pub(super) struct Writer {
     pub signer: Signer,
     pub guard: Guard,
     pub clock: Clock,
+    pub scrubbing: Scrubbing,
     pub events: broadcast::Sender<Event>,
 }
 
@@ -58,6 +60,8 @@ struct Round {
     events: Vec<Event>,
     /// Where the documents of this very batch stand: they are not in the file yet.
     numbers: BTreeMap<(Pubkey, u64), usize>,
+    /// The notices of this very batch.
+    notices: BTreeSet<DocumentId>,
     answers: Vec<Answer>,
 }
 
@@ -82,6 +86,7 @@ impl Writer {
     pub fn run(mut self, tasks: &Receiver<Task>) {
         let mut crowd = false;
         loop {
+            self.scrubbing.run(&mut self.store);
             let first = match tasks.recv_timeout(NAP) {
                 Ok(task) => Some(task),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -199,6 +204,7 @@ impl Writer {
             _ => None,
         };
         let commitments = document.body.commitments();
+        let (account, erases) = (document.account, matches!(document.body, Body::Erasure(_)));
         let entry = Entry { at, content: Content::Document(Box::new(signed)) };
         let (index, bytes) = match self.take(entry, round) {
             Ok(taken) => taken,
@@ -208,6 +214,11 @@ impl Writer {
         round
             .beside
             .extend(commitments.into_iter().zip(texts).map(|(commitment, (salt, text))| Beside::Text(commitment, salt, text)));
+        if erases {
+            self.shelf.remove_all(&account);
+            round.beside.push(Beside::Erased(account, at));
+            self.scrubbing.ask();
+        }
         if let Some(listing) = sale
             && let Some(left) = self.shelf.take(&listing)
         {
@@ -253,7 +264,7 @@ impl Writer {
     ) -> Result<Result<Posted, Rejection>, StoreError> {
         let document = signed.document();
         let id = signed.id();
-        if self.store.reader().listing(&id)?.is_some() || self.shelf.standing(&id).is_some() {
+        if self.store.reader().listing(&id)?.is_some() || round.notices.contains(&id) {
             return Ok(Ok(Posted { id, fresh: false }));
         }
         if let Err(refusal) = self.may_post(at, signed) {
@@ -262,6 +273,7 @@ impl Writer {
         if let Err(refusal) = self.shelf.check(&document.account, &document.body) {
             return Ok(Err(refusal.into()));
         }
+        round.notices.insert(id);
         match &document.body {
             Notice::Listing(listing) => {
                 if let Some(replaced) = listing.replaces {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
+use super::erase::{erase_listings, erase_texts};
 use super::heads::note_head;
 use super::{Store, StoreError, signed};
 use crate::ledger::identifier::Salt;
@@ -53,6 +54,8 @@ pub struct Row {
     pub opened: Vec<(Pubkey, String, Commitment)>,
     /// The dividend it is: rank, each member's amount, members, supply afterwards.
     pub dividend: Option<(u64, Amount, u64, Amount)>,
+    /// The account whose earlier texts it erases.
+    pub erases: Option<Pubkey>,
 }
 
 /// One line of an account's statement.
@@ -102,6 +105,8 @@ pub enum Beside {
     Closed(DocumentId, Moment),
     /// One taken from a listing: so many are left.
     Sold(DocumentId, u64, Moment),
+    /// All listings of an account, erased with their pictures.
+    Erased(Pubkey, Moment),
     /// A picture.
     Photo(DocumentId, Moment, Vec<u8>),
     /// An organiser's setting.
@@ -157,6 +162,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`]. Whether a failed commit reached the disk is unknown: the caller must stop, and replay at a restart.
     pub fn append(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        if batch.beside.iter().any(|beside| matches!(beside, Beside::Erased(..))) {
+            self.rewritten = false;
+        }
         let transaction = self.connection.transaction()?;
         if let Some(block) = &batch.block {
             append_block(&transaction, block)?;
@@ -173,7 +181,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn clear_views(&mut self) -> Result<(), StoreError> {
-        self.connection.execute_batch("delete from movement; delete from dividend; delete from account; delete from head;")?;
+        self.connection.execute_batch(
+            "delete from movement; delete from dividend; delete from account; delete from head; delete from erased;",
+        )?;
         Ok(())
     }
 
@@ -250,13 +260,20 @@ fn append_row_views(transaction: &Transaction<'_>, index: i64, row: &Row) -> Res
                 signed(supply.hundredths())?
             ])?;
     }
+    if let Some(account) = &row.erases {
+        erase_texts(transaction, index, account)?;
+    }
     Ok(())
 }
 
 fn append_beside(transaction: &Transaction<'_>, beside: &Beside) -> Result<(), StoreError> {
     match beside {
+        Beside::Erased(account, at) => return erase_listings(transaction, account, *at),
         Beside::Text(commitment, salt, text) => transaction
-            .prepare_cached("insert or ignore into personal_text (commitment, salt, text) values (?, ?, ?)")?
+            .prepare_cached(
+                "insert or ignore into personal_text (commitment, salt, text)
+                 select ?1, ?2, ?3 where not exists (select 1 from erased where commitment = ?1)",
+            )?
             .execute(params![commitment.0, salt, text])?,
         Beside::Listing(listing) => transaction
             .prepare_cached(

@@ -53,6 +53,16 @@ impl Reader<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
+    /// Visits the bytes of every entry whose column `kind` says so, in order. What the bytes say is to be asked of them.
+    pub fn entries_of_kind(&self, kind: &str, mut each: impl FnMut(u64, &[u8])) -> Result<(), StoreError> {
+        let mut query = self.0.prepare_cached("select idx, bytes from entry where kind = ? order by idx")?;
+        let mut rows = query.query([kind])?;
+        while let Some(row) = rows.next()? {
+            each(unsigned(row.get(0)?)?, row.get_ref(1)?.as_bytes().unwrap_or_default());
+        }
+        Ok(())
+    }
+
     /// One entry's bytes.
     pub fn entry(&self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
         let mut query = self.0.prepare_cached("select bytes from entry where idx = ?")?;

@@ -2,6 +2,7 @@
 
 mod append;
 mod beside;
+mod erase;
 mod heads;
 mod listings;
 mod log;
@@ -23,7 +24,11 @@ pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_heads.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/0001_book.sql"),
+    include_str!("../../migrations/0002_heads.sql"),
+    include_str!("../../migrations/0003_erasure.sql"),
+];
 
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -60,6 +65,8 @@ pub enum StoreError {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// The file was rewritten since the last erasure; the write-ahead file may still hold it as it was.
+    rewritten: bool,
 }
 
 /// The readers' side, shared by everybody.
@@ -88,7 +95,7 @@ impl Store {
         connection.pragma_update(None, "secure_delete", true)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrate(&mut connection, path)?;
-        Ok(Store { connection, path: path.to_owned() })
+        Ok(Store { connection, path: path.to_owned(), rewritten: false })
     }
 
     /// The readers' side of this file.
@@ -150,7 +157,7 @@ impl Readers {
         std::fs::File::create_new(target)?;
         let mut copy = Connection::open(target)?;
         rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
-        Ok(())
+        erase::scrub_copy(&copy)
     }
 
     fn connect(&self) -> Result<Connection, StoreError> {

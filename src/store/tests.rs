@@ -11,6 +11,7 @@ fn row(at: u64, key: u8, number: u64, bytes: &[u8]) -> Row {
         movements: Vec::new(),
         opened: Vec::new(),
         dividend: None,
+        erases: None,
     }
 }
 

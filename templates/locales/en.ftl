@@ -118,6 +118,7 @@ outbox-kind = { $kind ->
     [admission] Admission
     [door] Door
     [tempo] Tempo
+    [erasure] Erasure of your texts
    *[opening] Opening
   }
 outbox-pending = Waiting: signed and kept in this phone, it will leave by itself, once only.
@@ -255,6 +256,45 @@ key-revoke-hint = It will not be able to sign any more, and this cannot be undon
 key-words = Your twelve words (the main key is on your card alone)
 key-revoked = This phone can no longer sign.
 key-is-revoked = Stopped: it signs no more.
+
+## Being forgotten
+me-texts = My texts
+me-texts-hint = Your name, your words and your listings can be forgotten; the accounts stay right.
+erase-title = Erase my texts
+erase-lead = What you have written here can be forgotten. The book keeps a mere fingerprint of it, and is checked without it.
+erase-goes = What goes
+erase-name = Your name, { $name }.
+erase-name-then = Everywhere, all that is seen will be
+erase-name-gone = Your name is erased already: all that is seen is
+erase-memos = The words of your payments,
+erase-memos-why = for you as for those whom you paid.
+erase-listings = Your listings and their photos,
+erase-listings-why = those on the market as well as the old ones.
+erase-account = Your account, your balance, your phones and your card do not change. What you write afterwards stays, until you ask again.
+erase-stays = What stays, and nobody can erase
+kept-amounts = The amounts between the keys.
+kept-amounts-why = The book still says which address paid which other, when and how much. Whoever knows that this address is yours will still know.
+kept-paper = Paper.
+kept-paper-why = Cards, receipts, notes, photos of the wall.
+kept-copies = What others have seen.
+kept-copies-why = A page kept in a browser, a screenshot, a memory.
+kept-backups = Backups made before.
+kept-backups-why = They still hold your texts. Ask the welcome desk to destroy them, or to replace them by a new one.
+kept-others = The words that others wrote to you.
+kept-others-why = They are theirs: only they can have them erased.
+kept-phones = This phone forgets what it had sent, too. Another of your phones may keep your listings for a few days.
+erase-sure = Decided?
+erase-receipt = You sign a request that enters the book. Its receipt, which anybody can check, proves that you made it and that the market carried it out.
+erase-understood = I understand.
+erase-understood-hint = This cannot be undone: nobody, not even the welcome desk, can give these texts back.
+erase-do = Erase my texts
+erase-done = Erased. The receipt opens.
+erased-title = Receipt of erasure no. { $index }
+erased-lead = The personal texts of this account were erased at its request. This stands in the book, which is checked without them.
+erased-who = Account
+erased-texts = Names and words signed until then, all erased
+erased-listings = Listings and photos
+erased-all = all erased
 
 ## My dividend explained
 explained-title = Where my dividend comes from
@@ -493,6 +533,7 @@ kind-name = { $kind ->
     [payment] payment
     [tempo] tempo
     [dividend] dividend
+    [erasure] erasure
    *[other] entry
   }
 accounts-none = No account yet.
@@ -845,6 +886,7 @@ says-door-open = The door opens: whoever arrives is a member
 says-door-shut = The door shuts: whoever arrives waits at the desk
 says-key = { $name } authorises a phone
 says-revocation = { $name } stops a phone
+says-erasure = { $name } has their texts erased
 says-tempo = Tempo: a dividend { $every }
 says-pause = The tempo is paused
 says-closing = The market closes

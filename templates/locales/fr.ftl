@@ -118,6 +118,7 @@ outbox-kind = { $kind ->
     [admission] Adhésion
     [door] Porte
     [tempo] Tempo
+    [erasure] Effacement de vos textes
    *[opening] Ouverture
   }
 outbox-pending = En attente : signé, gardé dans ce téléphone, il partira tout seul, une seule fois.
@@ -255,6 +256,45 @@ key-revoke-hint = Il ne pourra plus rien signer, et cela ne se défait pas. Votr
 key-words = Vos douze mots (la clé principale n’est que sur votre carte)
 key-revoked = Ce téléphone ne peut plus rien signer.
 key-is-revoked = Arrêté : il ne signe plus.
+
+## Se faire oublier
+me-texts = Mes textes
+me-texts-hint = Votre nom, vos mots et vos annonces peuvent être oubliés ; vos comptes restent justes.
+erase-title = Effacer mes textes
+erase-lead = Ce que vous avez écrit ici peut être oublié. Le livre n’en garde qu’une empreinte, et se vérifie sans.
+erase-goes = Ce qui s’efface
+erase-name = Votre nom, { $name }.
+erase-name-then = Partout, on ne verra plus que
+erase-name-gone = Votre nom est déjà effacé : on ne voit plus que
+erase-memos = Les mots de vos paiements,
+erase-memos-why = pour vous comme pour ceux que vous avez payés.
+erase-listings = Vos annonces et leurs photos,
+erase-listings-why = celles qui sont au marché comme les anciennes.
+erase-account = Votre compte, votre solde, vos téléphones et votre carte ne changent pas. Ce que vous écrirez après restera, jusqu’à ce que vous le redemandiez.
+erase-stays = Ce qui reste, et que personne ne peut effacer
+kept-amounts = Les montants entre les clés.
+kept-amounts-why = Le livre dit toujours quelle adresse a payé quelle autre, quand et combien. Qui sait que cette adresse est la vôtre le saura encore.
+kept-paper = Le papier.
+kept-paper-why = Cartes, reçus, notes, photos du mur.
+kept-copies = Ce que d’autres ont vu.
+kept-copies-why = Une page gardée dans un navigateur, une copie d’écran, une mémoire.
+kept-backups = Les sauvegardes d’avant.
+kept-backups-why = Elles contiennent encore vos textes. Demandez à l’accueil de les détruire, ou de les remplacer par une neuve.
+kept-others = Les mots que d’autres vous ont écrits.
+kept-others-why = Ils sont à eux : eux seuls peuvent les faire effacer.
+kept-phones = Ce téléphone oublie aussi ce qu’il avait envoyé. Un autre de vos téléphones peut garder vos annonces quelques jours.
+erase-sure = C’est décidé ?
+erase-receipt = Vous signez une demande qui entre dans le livre. Son reçu, vérifiable par tous, prouve que vous l’avez faite et que le marché l’a exécutée.
+erase-understood = J’ai compris.
+erase-understood-hint = Cela ne se défait pas : personne, pas même l’accueil, ne peut rendre ces textes.
+erase-do = Effacer mes textes
+erase-done = C’est effacé. Le reçu s’ouvre.
+erased-title = Reçu d’effacement n° { $index }
+erased-lead = Les textes personnels de ce compte ont été effacés à sa demande. C’est inscrit dans le livre, qui se vérifie sans eux.
+erased-who = Compte
+erased-texts = Noms et mots signés jusque-là, tous effacés
+erased-listings = Annonces et photos
+erased-all = toutes effacées
 
 ## Mon dividende expliqué
 explained-title = D’où vient mon dividende
@@ -493,6 +533,7 @@ kind-name = { $kind ->
     [payment] paiement
     [tempo] tempo
     [dividend] dividende
+    [erasure] effacement
    *[other] écriture
   }
 accounts-none = Aucun compte encore.
@@ -845,6 +886,7 @@ says-door-open = La porte s’ouvre : qui arrive est membre
 says-door-shut = La porte se ferme : qui arrive attend l’accueil
 says-key = { $name } autorise un téléphone
 says-revocation = { $name } arrête un téléphone
+says-erasure = { $name } fait effacer ses textes
 says-tempo = Tempo : un dividende { $every }
 says-pause = Le tempo est mis en pause
 says-closing = Le marché ferme

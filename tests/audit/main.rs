@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod book;
+mod bytes;
 mod exported;
 mod market;
 mod program;
@@ -134,7 +136,11 @@ fn one_bit_in_any_column_of_a_block_is_found_at_its_lines() {
             let copy = PLAYED.copy();
             let connection = copy.open();
             let size = some_row(&connection, "block", turn);
-            let (first, last) = lines_of(&connection, size);
+            let (first, last) = match column {
+                // The last head, grown: what it covers beyond the book's end is missing.
+                "size" if size.unsigned_abs() == PLAYED.size => (PLAYED.size, u64::MAX),
+                _ => lines_of(&connection, size),
+            };
             flip(&connection, "block", "size", size, column, turn);
             let found = wrong(&copy);
             let lines = found.lines.unwrap();

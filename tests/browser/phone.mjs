@@ -129,19 +129,32 @@ export class Phone {
 
   /** Keys that this phone keeps: `owner` (until the card is proved) and `device`. */
   async keys() {
+    return (await this.#stored("keys")).map(({ role }) => role);
+  }
+
+  /** Personal texts and listings that this phone's outbox keeps. */
+  async texts() {
+    const rows = await this.#stored("outbox");
+    return rows.flatMap(({ kind, document, texts }) => (kind === "listing" ? [document] : texts.map(({ text }) => text)));
+  }
+
+  /** The rows of one of the phone's own stores. */
+  async #stored(store) {
     return this.page.evaluate(
-      () =>
+      (name) =>
         new Promise((resolve, reject) => {
           const opening = indexedDB.open("gune");
           opening.onerror = () => reject(opening.error);
           opening.onsuccess = () => {
-            const asked = opening.result.transaction("keys").objectStore("keys").getAll();
+            const asked = opening.result.transaction(name).objectStore(name).getAll();
             asked.onsuccess = () => {
               opening.result.close();
-              resolve(asked.result.map(({ role }) => role));
+              // Bytes and big integers do not travel out of the page; words do.
+              resolve(JSON.parse(JSON.stringify(asked.result, (_, value) => (typeof value === "bigint" ? String(value) : value))));
             };
           };
         }),
+      store,
     );
   }
 

@@ -24,8 +24,11 @@ pub struct Shown {
     pub html: String,
 }
 
-const KINDS: [&str; 11] =
-    ["opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "listing", "withdrawal"];
+#[rustfmt::skip]
+const KINDS: [&str; 12] = [
+    "opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "erasure",
+    "listing", "withdrawal",
+];
 const STATES: [&str; 9] = ["idle", "signing", "sending", "waiting", "sent", "refused", "no-key", "no-storage", "receipt-bad"];
 
 fn all() -> Vec<(Shown, Html)> {

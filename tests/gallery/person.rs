@@ -1,10 +1,11 @@
 //! The pages of one person: door, market, paying, receipts.
 
 use gune::http::page::door::{Card, Door, Restore, Waiting};
+use gune::http::page::erase::{Erase, Erased};
 use gune::http::page::market::{Listing, Market, Offer};
 use gune::http::page::me::{Explained, Key, Me};
 use gune::http::page::pay::{Check, Collect, Pay, PayEntry, Receipt, Refund};
-use gune::http::page::{Frame, Tab, Tile};
+use gune::http::page::{Frame, Person, Tab, Tile};
 use gune::text::{Language, Money, Text};
 
 use crate::Shown;
@@ -94,6 +95,24 @@ pub fn pages(language: Language) -> Vec<Shown> {
             .replace("data-variant=\"green\" hidden", "data-variant=\"green\"")
     });
     show("me-banners", banners);
+
+    let nameless = || Person { name: "5vT8…KoMi:c3p".into(), ..it.person(0) };
+    show("erase", Erase { page: it.frame(Tab::Me), me: it.person(0) }.render());
+    show("erase-again", Erase { page: it.frame(Tab::Me), me: nameless() }.render());
+    show(
+        "erased",
+        Erased {
+            page: it.frame(Tab::Me),
+            index: 215,
+            who: nameless(),
+            when: "28 novembre 2026, 17\u{a0}h\u{a0}03".into(),
+            texts: 7,
+            entry: format!("at: 2026-11-28T16:03:12Z\ngune/1 erasure\naccount: {ADDRESS}\nkey: {ADDRESS}\nnumber: 12\n"),
+            proof: "c2sp.org/tlog-proof@v1\nindex 215\nqL9v…\n".into(),
+            words: it.words(),
+        }
+        .render(),
+    );
 
     let market = |page, count: usize, search: &str| Market {
         page,

@@ -108,7 +108,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
     show("entry", entry(it.lines(1).remove(0), 0).render());
     show("entry-dividend", entry(it.lines(2).remove(1), 2).render());
     let account = |place: usize| AccountLine {
-        person: if place == 5 { Person { name: String::new(), ..it.person(0) } } else { it.person(place) },
+        person: if place == 5 { Person { name: it.person(0).short, ..it.person(0) } } else { it.person(place) },
         member: place % 6 != 5,
         organiser: place == 0,
         balance: it.money(145_120 / (place as u64 + 1)),

@@ -118,7 +118,7 @@ impl Book {
         refuse(at < self.at, "moment-decreases")?;
         refuse(self.due.is_some_and(|due| due <= at), "dividend-due")?;
         refuse(document.until.is_some_and(|until| at > u128::from(until.seconds())), "document-expired")?;
-        let allowed_when_closed = matches!(document.body, Body::Tempo(_) | Body::Key(_) | Body::Revocation(_));
+        let allowed_when_closed = matches!(document.body, Body::Tempo(_) | Body::Key(_) | Body::Revocation(_) | Body::Erasure(_));
         refuse(self.phase == Phase::Closed && !allowed_when_closed, "market-closed")?;
         if let Body::Joining(_) = document.body {
             refuse(self.balances.contains_key(account), "account-exists")?;
@@ -176,6 +176,7 @@ impl Book {
                 self.set_tempo(at, tempo);
                 Ok(())
             }
+            Body::Erasure(_) => refuse(!signer.may(Role::Pay), "role-missing"),
             Body::Key(grant) => {
                 refuse(signer.rights.is_some(), "owner-only")?;
                 self.authorise(at, account, grant)

@@ -7,7 +7,7 @@ pub mod program;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use gune::ledger::document::{
-    Admission, Body, Document, Door, Joining, KeyGrant, Kinds, Opening, Organiser, Output, Payment, TempoChange,
+    Admission, Body, Document, Door, Erasure, Joining, KeyGrant, Kinds, Opening, Organiser, Output, Payment, TempoChange,
 };
 use gune::ledger::identifier::Salt;
 use gune::ledger::log::VerifierKey;
@@ -34,6 +34,16 @@ impl Person {
 
     pub fn address(&self) -> Pubkey {
         Pubkey::from(&self.key.verifying_key())
+    }
+
+    /// Signs any text at all.
+    pub fn sign_text(&self, text: &str) -> Signature {
+        Signature::from(self.key.sign(text.as_bytes()))
+    }
+
+    /// The secret itself, for signatures that no honest signer makes.
+    pub fn secret(&self) -> &SigningKey {
+        &self.key
     }
 
     /// Signs for oneself, with the owner key.
@@ -74,6 +84,10 @@ impl Person {
     pub fn pay(&self, currency: DocumentId, number: u64, to: &Person, amount: u64) -> Signed {
         let outputs = vec![Output { to: to.address(), amount: hundredths(amount) }];
         self.sign(Some(currency), number, Body::Payment(Payment { outputs, listing: None, refund_of: None, memo: None }))
+    }
+
+    pub fn erase(&self, currency: DocumentId, number: u64) -> Signed {
+        self.sign(Some(currency), number, Body::Erasure(Erasure))
     }
 
     pub fn door(&self, currency: DocumentId, number: u64, door: Door) -> Signed {

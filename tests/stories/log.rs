@@ -1,13 +1,15 @@
 //! What an auditor with a second laptop gets: heads, tiles, proofs, and news as it happens.
 
 use axum::body::Body as RequestBody;
-use axum::http::{Request, StatusCode};
+use axum::http::{Request, StatusCode, header};
+use gune::audit::{Options, Source, audit};
 use gune::ledger::log::{
     AddCheckpoint, Checkpoint, Frontier, Receipt, Tree, VerifierKey, decode_bundle, leaf_hash, verify_consistency,
 };
 use gune::ledger::{Entry, Fold};
 use tokio_stream::StreamExt as _;
 
+use crate::answer::Answer;
 use crate::village::{PERIOD, Village, address, log_signer};
 
 #[tokio::test]
@@ -49,6 +51,38 @@ async fn the_tiles_alone_rebuild_the_head_and_the_state() {
     assert_eq!(fold.frontier.root(), *head.root());
     let book = village.app.sequencer.book();
     assert_eq!(fold.ledger, book.ledger, "the same log gives the same state");
+}
+
+#[tokio::test]
+async fn the_whole_book_is_one_file_to_take_home() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.wait(300 * PERIOD).await;
+    village.pay("alice", "bob", "1.00").await.accepted();
+    let answer = village.look("/log/book").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let named = answer.header(header::CONTENT_DISPOSITION);
+    assert!(named.starts_with("attachment; filename=\"") && named.ends_with(&format!("-{}.gune\"", village.size())), "{named}");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("book");
+    std::fs::write(&file, &answer.body).expect("written");
+    let source = Source::of(file.to_str().expect("a path")).expect("a book");
+    let report = audit(&source, &Options::default(), &mut |_, _| {}).expect("all of it is right");
+    assert!(report.entries == village.size() && report.entries > 256, "more than one bundle");
+
+    assert_eq!(Village::unopened().look("/log/book").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_book_under_way_ends_with_the_head_it_began_with() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.wait(300 * PERIOD).await;
+    let before = village.look("/log/book").await.body;
+    let request = Request::get("/log/book").body(RequestBody::empty()).expect("a request");
+    let under_way = village.respond(request).await;
+    village.pay("alice", "bob", "1.00").await.accepted();
+    assert_eq!(Answer::read(under_way).await.body, before);
+    assert!(village.look("/log/book").await.body.len() > before.len());
 }
 
 #[tokio::test]

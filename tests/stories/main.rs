@@ -18,6 +18,8 @@ mod refunds;
 
 mod names;
 
+mod forgetting;
+
 mod listings;
 
 mod keys;

@@ -89,7 +89,13 @@ fn inline(file: &File) -> Vec<String> {
         let elsewhere = elsewhere.iter().any(|start| line.contains(start));
         handler || script || elsewhere || line.contains(" style=") || line.contains("<style") || line.contains("javascript:")
     };
-    let found = file.text.lines().zip(1..).filter(|(line, _)| bad(line));
+    // The page that verifies a book is one file: it carries its style and scripts, under a policy of their hashes.
+    let carried = |line: &str| {
+        let own = ["<style>{{ style|safe }}</style>", "<script id=\"code\">{{ script|safe }}</script>"];
+        let data = line.starts_with("<script type=\"application/json\" id=\"") && line.ends_with("|safe }}</script>");
+        file.path == "templates/verifier.html" && (own.contains(&line) || data)
+    };
+    let found = file.text.lines().zip(1..).filter(|(line, _)| bad(line) && !carried(line));
     found.map(|(line, number)| format!("{}:{number}: {line}", file.path)).collect()
 }
 
@@ -159,5 +165,8 @@ fn templates_hold_nothing_that_the_content_policy_refuses() {
     ] {
         notices(inline, "templates/x.html", bad);
     }
+    notices(inline, "templates/verifier.html", "<script>alert(1)</script>");
+    notices(inline, "templates/x.html", "<style>{{ style|safe }}</style>");
+    allows(inline, "templates/verifier.html", "<style>{{ style|safe }}</style>");
     allows(inline, "templates/x.html", "<script type=\"module\" src=\"{{ super::asset(\"live.js\") }}\"></script> once = one");
 }

@@ -85,6 +85,7 @@ const KINDS: Readonly<Record<string, readonly Rule[]>> = {
     maybe("memo", spelled.bytes32),
   ],
   tempo: [...COMMON, one("phase", spelled.oneOf("running", "paused", "closed")), one("period", spelled.duration), ...END],
+  erasure: COMMON,
   listing: [
     ...COMMON,
     one("sort", spelled.oneOf("offer", "want", "gift", "swap", "help")),

@@ -1,6 +1,7 @@
 // Moments: whole seconds since 1970 in UTC, always twenty characters.
 
-export const MOMENT_MAX = 253402300799;
+/** The last second of the year 9998. */
+export const MOMENT_MAX = 253370764799;
 
 const SPELLING = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 

@@ -205,6 +205,7 @@ interface Answer {
 async function settle(row: Waiting, answer: Answer, receipt?: KeptReceipt, head?: SeenHead): Promise<void> {
   await within(["outbox", "receipts", "head", "keys"], "readwrite", async (shelf) => {
     await shelf.put("outbox", { ...row, ...answer });
+    if (answer.state === "sent" && row.kind === "erasure") await forget(shelf, row);
     if (receipt) await shelf.put("receipts", receipt);
     const seen = await shelf.get("head", row.currency);
     // Another page may have seen a newer head meanwhile.
@@ -215,6 +216,18 @@ async function settle(row: Waiting, answer: Answer, receipt?: KeptReceipt, head?
       for (const role of ["owner", "device"]) await shelf.remove("keys", [row.currency, row.account, role]);
     }
   });
+}
+
+/** Texts erased beside the book are no longer kept here either: those of every document signed before the erasure. */
+async function forget(shelf: Shelf, erasure: Waiting): Promise<void> {
+  for (const row of await shelf.all("outbox")) {
+    const { sequence } = row;
+    const earlier = sequence !== undefined && sequence < (erasure.sequence ?? 0) && row.state !== "pending";
+    if (!earlier || row.currency !== erasure.currency || row.account !== erasure.account) continue;
+    // A listing is nothing but texts.
+    if (besideTheBook(row.kind)) await shelf.remove("outbox", sequence);
+    else if (row.texts.length > 0) await shelf.put("outbox", { ...row, texts: [] });
+  }
 }
 
 /** What an accepted document says about the keys of this phone. */

@@ -23,7 +23,7 @@ export const words =
   (most: number): Spelling =>
   (value) => {
     const length = [...value].length;
-    if (length < 1 || length > most || value.startsWith(" ") || value.endsWith(" ")) return false;
+    if (length < 1 || length > most || value.trim() !== value) return false;
     return !UNSEEN.test(value) && !LONE_SURROGATE.test(value);
   };
 
@@ -51,11 +51,9 @@ export const salt: Spelling = (value) => /^[0-9a-f]{32}$/.test(value);
 export const logKey: Spelling = (value) => verifierKey(value) !== undefined;
 
 export const limit: Spelling = (value) => {
-  const [allowed, per, period, ...more] = value.replace(/^([0-9]+) UD /, "$1UD ").split(" ");
-  if (allowed === undefined || per !== "per" || period === undefined || more.length > 0) return false;
-  const dividends = /^([0-9]+)UD$/.exec(allowed);
-  const counted = dividends ? whole(1, 1_000_000)(dividends[1] ?? "") : amount(allowed);
-  return counted && duration(period);
+  const [, allowed, dividends, period] = /^([0-9.]+)( UD)? per ([0-9]+)$/.exec(value) ?? [];
+  if (allowed === undefined || period === undefined) return false;
+  return (dividends ? whole(1, 1_000_000) : amount)(allowed) && duration(period);
 };
 
 export const price: Spelling = (value) => value === "libre" || amount(value.replace(/ UD$/, ""));

@@ -119,6 +119,8 @@ const documents: Vector[] = [
   act("a refund", "payment", 11, [["to", `${alice.key} 12.50`], ["refund-of", "42"]], bob),
   act("a tempo", "tempo", 12, [["phase", "paused"], ["period", "600"], ["end", "2026-11-28T18:00:00Z"], ["after", "86400"]]),
   act("the closing", "tempo", 13, [["phase", "closed"], ["period", "86400"]]),
+  act("an erasure", "erasure", 18, [], bob),
+  act("an erasure by an authorised key", "erasure", 1764338592125, [], phone, alice, "2026-11-29T14:03:12Z"),
   act("a listing", "listing", 14, [
     ["sort", "offer"],
     ["title", "Pain au levain 🍞"],
@@ -139,6 +141,7 @@ const documents: Vector[] = [
 /** Documents that must be refused, each by one change of a good one; `field` is what is wrong. */
 const payment = documents.find(({ name: title }) => title === "a payment by an authorised key")?.document ?? "";
 const authorisation = documents.find(({ name: title }) => title === "a key with everything")?.document ?? "";
+const erasure = documents.find(({ name: title }) => title === "an erasure")?.document ?? "";
 const listing = documents.find(({ name: title }) => title === "a listing")?.document ?? "";
 const bad = (title: string, from: string, wrong: string, right: string): { name: string; document: string } => {
   if (!from.includes(wrong)) throw new Error(`${title}: nothing to change`);
@@ -184,6 +187,7 @@ const refused = [
   bad("roles in the other order", authorisation, "role: pay\nrole: organise", "role: organise\nrole: pay"),
   bad("a limit of no UD", authorisation, "30 UD", "0 UD"),
   bad("a limit of half a UD", authorisation, "30 UD", "0.50 UD"),
+  bad("an erasure with a field of its own", erasure, "signature: ", `member: ${alice.key}\nsignature: `),
   bad("a signature without padding", payment, "==\n", "\n"),
   bad("a signature in the other base64", payment, "signature: ", "signature: -_"),
 ];

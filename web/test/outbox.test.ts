@@ -189,6 +189,36 @@ test("joining and authorising make the keys of this phone count; revoking itself
   assert.deepEqual((await ownKeys(currency)).map(({ role }) => role), ["owner"]);
 });
 
+test("once an erasure is in the book the phone forgets what was signed before it, and nothing else", async () => {
+  const memo = { salt: "11".repeat(16), text: "Merci" };
+  const paid = (): Order => ({ ...payment("1.00"), texts: [memo] });
+  const listing: Order = {
+    kind: "listing",
+    fields: [["sort", "gift"], ["title", "Graines"], ["category", "garden"], ["quantity", "1"]],
+    texts: [],
+  };
+  server.answer = (path, request) => {
+    const document = new URLSearchParams(request).get("document") ?? "";
+    return document.startsWith("gune/1 listing") ? new Response("x\n", { status: 201 }) : book(path, request);
+  };
+  const { owner: other } = newIdentity(currency);
+  await enqueue(currency, other, [paid()], [other]);
+  await enqueue(currency, owner, [paid(), listing], [owner]);
+  await flush(currency);
+  const kept = async (): Promise<unknown> => (await waiting(currency)).map(({ kind, texts }) => [kind, texts.length]);
+  assert.deepEqual(await kept(), [["payment", 1], ["payment", 1], ["listing", 0]]);
+  // A refused erasure erases nothing.
+  server.answer = () => problem("role-missing");
+  await enqueue(currency, owner, [{ kind: "erasure", fields: [], texts: [] }]);
+  await flush(currency);
+  assert.deepEqual(await kept(), [["payment", 1], ["payment", 1], ["listing", 0], ["erasure", 0]]);
+  server.answer = book;
+  await enqueue(currency, owner, [{ kind: "erasure", fields: [], texts: [] }, paid()]);
+  await flush(currency);
+  const left = [["payment", 1], ["payment", 0], ["erasure", 0], ["erasure", 0], ["payment", 1]];
+  assert.deepEqual(await kept(), left, "somebody else's, and what came after, stay");
+});
+
 test("markets at one address never mix", async () => {
   const here = currency;
   await enqueue(here, owner, [payment("1.00")], [owner]);

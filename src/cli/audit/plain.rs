@@ -25,6 +25,9 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
         text.verdict_payments(text.integer(report.payments)),
         text.verdict_supply(money(report.supply)),
     ];
+    if report.erasures > 0 {
+        lines.push(text.verdict_erasures(text.integer(report.erasures)));
+    }
     if let Some(erased) = report.erased {
         lines.push(text.verdict_erased(text.integer(erased)));
     }
@@ -57,11 +60,13 @@ pub fn reason(text: Text, reason: &Reason) -> String {
         Reason::Root => text.wrong_root().to_owned(),
         Reason::Signature(_) => text.wrong_head_signature().to_owned(),
         Reason::Text => text.wrong_text().to_owned(),
+        Reason::Kept => text.wrong_kept().to_owned(),
         Reason::Sum => text.wrong_sum().to_owned(),
         Reason::Forgotten(path) => text.wrong_forgotten(path.display().to_string()),
         Reason::Forked(path) => text.wrong_forked(path.display().to_string()),
         Reason::Foreign(path) => text.wrong_foreign(path.display().to_string()),
         Reason::LogKey => text.wrong_log_key().to_owned(),
+        Reason::Trailing => text.wrong_trailing().to_owned(),
         Reason::Tile(tile) => text.wrong_tile(tile.to_string()),
         Reason::File(words) => text.wrong_file(words),
     }

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod qr;
 
 pub mod door;
+pub mod erase;
 pub mod market;
 pub mod me;
 pub mod pay;
@@ -12,6 +13,8 @@ pub mod book;
 pub mod compare;
 pub mod organise;
 pub mod wall;
+
+pub mod verifier;
 
 pub mod failure;
 
@@ -122,12 +125,20 @@ fn drawing(name: &str) -> Svg {
 /// A person as others see them.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    /// Their name; empty once erased.
+    /// Their name; the short address once it is erased.
     pub name: String,
     /// The whole address.
     pub address: String,
     /// First and last characters, colon, check characters.
     pub short: String,
+}
+
+impl Person {
+    /// Whether there is a name beside the short address.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name != self.short
+    }
 }
 
 /// One choice among several.

@@ -3,6 +3,7 @@
 pub(super) mod book;
 pub(super) mod compare;
 pub(super) mod entrance;
+pub(super) mod erase;
 pub(super) mod machine;
 pub(super) mod market;
 pub(super) mod me;

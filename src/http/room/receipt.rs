@@ -1,4 +1,4 @@
-//! Receipts: a payment as both sides see it, and the proof itself.
+//! Receipts: a payment as both sides see it, an erasure, and the proof itself.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Instead, Shown, answer, market, page, show};
+use super::{Instead, Shown, answer, erase, market, page, show};
 use crate::http::app::App;
 use crate::http::page::Tab;
 use crate::http::page::pay::{Check, Receipt, Refund};
@@ -26,9 +26,12 @@ async fn show_receipt(app: &App, viewer: &Viewer, index: u64) -> Shown {
     let entry = Entry::read(&bytes).map_err(|_| Instead::Missing)?;
     let Content::Document(signed) = &entry.content else { return Err(Instead::Elsewhere(format!("/book/{index}"))) };
     let document = signed.document();
-    let Body::Payment(payment) = document.body.clone() else { return Err(Instead::Elsewhere(format!("/book/{index}"))) };
     let payer = document.account;
     let proof = app.sequencer.book().receipt(index, bytes.clone()).ok_or(Instead::Missing)?.to_string();
+    if let Body::Erasure(_) = document.body {
+        return erase::receipt(app, viewer, &market, (index, &entry, payer), proof).await;
+    }
+    let Body::Payment(payment) = document.body.clone() else { return Err(Instead::Elsewhere(format!("/book/{index}"))) };
     let asked = payment.clone();
     let (from, names, memo, listing) = app
         .read(move |reader| {

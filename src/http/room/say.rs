@@ -22,7 +22,7 @@ pub(super) fn people(entry: &Entry) -> Vec<Pubkey> {
         Body::Departure(departure) => vec![departure.member],
         Body::Payment(payment) => payment.outputs.iter().map(|output| output.to).collect(),
         Body::Opening(opening) => opening.organisers.iter().map(|organiser| organiser.address).collect(),
-        Body::Joining(_) | Body::Door(_) | Body::Key(_) | Body::Revocation(_) | Body::Tempo(_) => Vec::new(),
+        Body::Joining(_) | Body::Door(_) | Body::Key(_) | Body::Revocation(_) | Body::Tempo(_) | Body::Erasure(_) => Vec::new(),
     };
     let mut people = vec![document.account];
     people.extend(others.into_iter().filter(|other| *other != document.account));
@@ -73,6 +73,7 @@ fn document_line(document: &Document, names: &Names, viewer: &Viewer) -> (String
         Body::Door(Door::Shut) => text.says_door_shut().to_owned(),
         Body::Key(_) => text.says_key(who),
         Body::Revocation(_) => text.says_revocation(who),
+        Body::Erasure(_) => text.says_erasure(who),
         Body::Payment(payment) => {
             let payees: Vec<Pubkey> = payment.outputs.iter().map(|output| output.to).collect();
             let sum = Amount::sum(payment.outputs.iter().map(|output| output.amount)).unwrap_or(Amount::MAX);

@@ -8,6 +8,7 @@ mod fields;
 mod admission;
 mod departure;
 mod door;
+mod erasure;
 mod joining;
 mod key;
 mod opening;
@@ -18,6 +19,7 @@ mod tempo;
 pub use admission::Admission;
 pub use departure::Departure;
 pub use door::Door;
+pub use erasure::Erasure;
 pub use fields::{Fields, Line, Malformed, Problem};
 pub use joining::Joining;
 pub use key::KeyGrant;
@@ -105,6 +107,8 @@ pub enum Body {
     Payment(Payment),
     /// Sets the tempo.
     Tempo(TempoChange),
+    /// Says that the account's texts are gone.
+    Erasure(Erasure),
 }
 
 impl Kinds for Body {
@@ -119,6 +123,7 @@ impl Kinds for Body {
             "revocation" => Revocation::read(fields).map(Body::Revocation),
             "payment" => Payment::read(fields).map(Body::Payment),
             "tempo" => TempoChange::read(fields).map(Body::Tempo),
+            "erasure" => Erasure::read(fields).map(Body::Erasure),
             _ => return None,
         })
     }
@@ -134,6 +139,7 @@ impl Kinds for Body {
             Body::Revocation(revocation) => revocation.write(line),
             Body::Payment(payment) => payment.write(line),
             Body::Tempo(tempo) => tempo.write(line),
+            Body::Erasure(erasure) => erasure.write(line),
         }
     }
 
@@ -148,6 +154,7 @@ impl Kinds for Body {
             Body::Revocation(_) => "revocation",
             Body::Payment(_) => "payment",
             Body::Tempo(_) => "tempo",
+            Body::Erasure(_) => "erasure",
         }
     }
 
@@ -171,9 +178,23 @@ impl Body {
             Body::Opening(opening) => opening.organisers.iter().map(|organiser| organiser.name).collect(),
             Body::Joining(joining) => vec![joining.name],
             Body::Payment(payment) => payment.memo.into_iter().collect(),
-            Body::Admission(_) | Body::Departure(_) | Body::Door(_) | Body::Key(_) | Body::Revocation(_) | Body::Tempo(_) => {
-                Vec::new()
-            }
+            Body::Admission(_)
+            | Body::Departure(_)
+            | Body::Door(_)
+            | Body::Key(_)
+            | Body::Revocation(_)
+            | Body::Tempo(_)
+            | Body::Erasure(_) => Vec::new(),
+        }
+    }
+}
+
+impl Document {
+    /// The same commitments, each with the account whose text it is: an organiser's name is their own, whoever opened.
+    pub fn personal(&self) -> Vec<(Pubkey, Commitment)> {
+        match &self.body {
+            Body::Opening(opening) => opening.organisers.iter().map(|organiser| (organiser.address, organiser.name)).collect(),
+            _ => self.body.commitments().into_iter().map(|commitment| (self.account, commitment)).collect(),
         }
     }
 }

@@ -131,7 +131,16 @@ after: 31622400
 signature: N+1ly3+z3w+03niRRz4UR35eyRzWHdTKJU+UpeF6TaSNKHuJRIyRRGRVR0qBhVjUnECXyEeCbHefASQ7RXNEDw==
 ";
 
-const ALL: [&str; 9] = [OPENING, JOINING, ADMISSION, DEPARTURE, DOOR, KEY, REVOCATION, PAYMENT, TEMPO];
+const ERASURE: &str = "\
+gune/1 erasure
+currency: DSW5bWUmVmwiexvn6JoimEHoYZtEFJx3KomoCzH3DFrY
+account: GyGKxMyg1p9SsHfm15MkNUu1u9TN2JtTspcdmrtGUdse
+key: GyGKxMyg1p9SsHfm15MkNUu1u9TN2JtTspcdmrtGUdse
+number: 5
+signature: UA2vhNt/O0L+345h+T1qCdABPrUv86OrPqevXzk6P2VSNSu/HBHVAP+TnUhwGnvNBG0jY9pCAcekjvlxok/9Bw==
+";
+
+const ALL: [&str; 10] = [OPENING, JOINING, ADMISSION, DEPARTURE, DOOR, KEY, REVOCATION, PAYMENT, TEMPO, ERASURE];
 
 fn parse(text: &str) -> Result<Signed, Malformed> {
     Signed::parse(text.as_bytes())
@@ -166,7 +175,7 @@ fn refused(text: &str, line: u32, problem: Problem) {
 
 #[test]
 fn every_kind_is_read_and_written_back_letter_for_letter() {
-    let kinds = ["opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo"];
+    let kinds = ["opening", "joining", "admission", "departure", "door", "key", "revocation", "payment", "tempo", "erasure"];
     for (text, kind) in ALL.into_iter().zip(kinds) {
         let signed = parse(text).unwrap();
         assert_eq!(signed.to_text(), text);
@@ -190,6 +199,18 @@ fn the_openings_identifier_is_the_currency_and_its_fields_are_what_they_say() {
     assert_eq!(opening.organisers[1], Organiser { address: address(2), name: Commitment::to(&[8; 16], "Basile") });
     assert_eq!((opening.log.name(), opening.log.key()), ("gune.example/lilas", &address(9)));
     assert_eq!(signed.document().body.commitments(), [Commitment::to(&[7; 16], "Olive"), Commitment::to(&[8; 16], "Basile")]);
+}
+
+#[test]
+fn each_personal_text_is_somebodys() {
+    let personal = |text| parse(text).unwrap().document().personal();
+    let [olive, basile] = [(1, [7; 16], "Olive"), (2, [8; 16], "Basile")];
+    let named = |(seed, salt, name)| (address(seed), Commitment::to(&salt, name));
+    assert_eq!(personal(OPENING), [named(olive), named(basile)], "of an opening each organiser has their own");
+    // Signed by a phone, a memo is still the account's.
+    assert_eq!(personal(PAYMENT), [(address(3), Commitment::to(&[9; 16], "merci"))]);
+    assert_eq!(personal(JOINING).len(), 1);
+    assert_eq!(personal(ERASURE), []);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::slice;
 use std::str::FromStr;
 
-use super::note::{Note, NoteError, Signer};
+use super::note::{NOTE_BYTES_MAX, Note, NoteError, Signer};
 use super::spelling;
 use super::tree::Hash;
 use super::verifier_key::VerifierKey;
@@ -117,6 +117,10 @@ impl FromStr for Checkpoint {
 }
 
 fn parse(text: &str) -> Option<Checkpoint> {
+    // It is the text of a note: what no note can hold is not split into lines.
+    if text.len() > NOTE_BYTES_MAX {
+        return None;
+    }
     let mut lines = text.strip_suffix('\n')?.split('\n');
     let origin = lines.next().filter(|line| !line.is_empty())?.to_owned();
     let size = spelling::number(lines.next()?)?;

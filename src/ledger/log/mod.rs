@@ -16,10 +16,12 @@ pub mod cosignature;
 pub mod checkpoint;
 
 pub mod add_checkpoint;
+pub mod book_file;
 pub mod check_words;
 pub mod receipt;
 
 pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
+pub use book_file::Lead;
 pub use check_words::{CheckNumbers, check_numbers, check_numbers_of};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::Cosigner;

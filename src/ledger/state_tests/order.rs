@@ -210,7 +210,7 @@ fn an_organisers_act_asks_for_the_account_then_the_role_then_what_it_says() {
 }
 
 #[test]
-fn while_the_market_is_closed_only_keys_and_the_tempo_move() {
+fn while_the_market_is_closed_only_keys_the_tempo_and_forgetting_move() {
     let mut village = Village::of(&["alice", "bob"]);
     village.act("olive", tempo(Phase::Closed, PERIOD)).unwrap();
     for (person, body) in [
@@ -224,6 +224,7 @@ fn while_the_market_is_closed_only_keys_and_the_tempo_move() {
     }
     village.act("alice", grant("phone", rights(&[Role::Pay]))).unwrap();
     village.act("alice", revoke("phone")).unwrap();
+    village.act("alice", erase()).unwrap();
     village.act("oscar", tempo(Phase::Paused, PERIOD)).unwrap();
     village.act("alice", pay("bob", 1)).unwrap();
 }

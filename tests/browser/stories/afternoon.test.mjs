@@ -427,6 +427,37 @@ test("the market closes: nothing moves any more, and the refusal says so", async
   await zoe.look("desk-closed");
 });
 
+test("though the market is closed, Bilal has his texts erased, and nobody reads his name any more", async () => {
+  const address = await addressOf(bilal, /Bilal/);
+  await bilal.open("/me");
+  await bilal.page.getByRole("link", { name: "Effacer mes textes" }).click();
+  await bilal.at(/^\/erase$/);
+  await bilal.reads("main", /Votre nom, Bilal/);
+  await bilal.look("erase");
+  await bilal.press("Effacer mes textes");
+  assert.equal(new URL(bilal.page.url()).pathname, "/erase", "nothing is signed before it was said to be understood");
+  await bilal.page.getByLabel(/J’ai compris/).check();
+  await bilal.press("Effacer mes textes");
+  await bilal.at(/^\/receipt\/\d+$/);
+  await bilal.reads("[data-verdict=true]", /Vrai/);
+  await bilal.reads("h1", /Reçu d’effacement/);
+  await bilal.look("erased");
+  await bilal.page.emulateMedia({ media: "print" });
+  await bilal.look("erased-printed");
+  await bilal.page.emulateMedia({ media: null });
+  const start = address.slice(0, 4);
+  for (const [phone, path] of [[zoe, "/book/accounts"], [awa, "/pay"], [zoe, "/projector"], [zoe, `/book/account/${address}`]]) {
+    await phone.open(path);
+    const words = await phone.words();
+    assert.ok(!words.includes("Bilal") && words.includes(start), `${path}: ${words}`);
+  }
+  await zoe.open("/book/accounts");
+  await zoe.look("accounts-erased");
+  await bilal.open("/me");
+  await bilal.look("me-erased");
+  assert.deepEqual(await bilal.texts(), [], "nor does his phone keep what he wrote");
+});
+
 async function addressOf(phone, name) {
   await phone.open("/book/accounts");
   const href = await phone.page.getByRole("link", { name }).getAttribute("href");

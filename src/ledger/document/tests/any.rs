@@ -95,6 +95,7 @@ fn any_body() -> impl Strategy<Value = Body> {
         any_grant(),
         pubkey().prop_map(|revoked| Body::Revocation(Revocation { revoked })),
         any_payment(),
+        Just(Body::Erasure(Erasure)),
         (phase, schedule()).prop_map(|(phase, schedule)| Body::Tempo(TempoChange { phase, schedule })),
     ]
 }

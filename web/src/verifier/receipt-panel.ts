@@ -1,0 +1,96 @@
+// The second part of the page: a receipt is verified with the log's key alone, the market's computer gone or not.
+
+import { shownToPeople } from "../base58.ts";
+import { same } from "../bytes.ts";
+import { parse, value } from "../document.ts";
+import { verifierKey } from "../note.ts";
+import { documentOf, verifiedReceipt, type Receipt } from "../receipt.ts";
+import { parseMoment } from "../moment.ts";
+import { Edge } from "./tree.ts";
+import type { BookPanel } from "./book-panel.ts";
+import { outputs } from "./payment.ts";
+import { textInPicture } from "./picture.ts";
+import type { Report } from "./replay.ts";
+import { figures, find, onFile, verdict, wordsOf } from "./show.ts";
+import { amount, market, say, when } from "./words.ts";
+
+const RECEIPT_BYTES_MAX = 1_200_000;
+
+export class ReceiptPanel {
+  private asked = false;
+
+  constructor(private readonly panel: BookPanel) {
+    find<HTMLFormElement>("#receipt form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.asked = true;
+      this.show();
+    });
+    onFile(find("#receipt-file"), (file) => void this.read(file));
+  }
+
+  private get text(): HTMLTextAreaElement {
+    return find<HTMLTextAreaElement>("#receipt-text");
+  }
+
+  private async read(file: File): Promise<void> {
+    const picture = file.type.startsWith("image/");
+    const read = picture ? await textInPicture(file) : await file.slice(0, RECEIPT_BYTES_MAX).text();
+    this.text.value = read ?? "";
+    this.asked = read !== undefined;
+    this.show();
+    if (read === undefined) find("#receipt-verdict").append(verdict("wait", say("receipt_no_code")));
+  }
+
+  /** Shows what is known, in the language that is spoken now, with the key that is known now. */
+  show(): void {
+    const known = this.panel.book?.state.market.log ?? market?.log;
+    const typed = find<HTMLInputElement>("#key-line");
+    find("#key-field").hidden = known !== undefined;
+    const box = find("#receipt-verdict");
+    box.replaceChildren();
+    if (!this.asked) return;
+    const key = verifierKey(known ?? typed.value.trim());
+    typed.toggleAttribute("aria-invalid", !key);
+    if (!key) return box.append(verdict("wait", say("key_bad")));
+    // Only what a copy adds by itself is forgiven: white space around it, other ends of lines.
+    const text = `${this.text.value.replace(/\r\n?/g, "\n").trim()}\n`;
+    const receipt = verifiedReceipt(text, key);
+    if (!receipt) return box.append(verdict("bad", say("receipt_false")));
+    box.append(...shown(receipt, this.panel.book));
+  }
+}
+
+function shown(receipt: Receipt, book: Report | undefined): HTMLElement[] {
+  const at = parseMoment(receipt.entry.slice("at: ".length, "at: ".length + 20)) ?? 0;
+  const title = say("receipt_true", { index: String(receipt.index), when: when(at) });
+  const inBook = book && holds(book, receipt);
+  const said = [verdict("good", title, ...(inBook && inBook !== "other" ? [inBook === "longer" ? say("receipt_longer") : say("receipt_in_book")] : []))];
+  if (inBook === "other") said.push(verdict("bad", say("receipt_other")));
+  return [...said, figures(rows(receipt, book?.state.market.unit ?? ""))];
+}
+
+/** Whether the book is the one that the receipt is of. */
+function holds(book: Report, { head }: Receipt): "in_book" | "longer" | "other" {
+  if (head.size > BigInt(book.leaves.length)) return "longer";
+  const edge = new Edge();
+  for (const leaf of book.leaves.slice(0, Number(head.size))) edge.append(leaf);
+  return same(edge.root(), head.root) ? "in_book" : "other";
+}
+
+function rows(receipt: Receipt, unit: string): [string, string][] {
+  const head: [string, string] = [say("receipt_head"), wordsOf(receipt.head.lines).join(" ")];
+  try {
+    const document = parse(documentOf(receipt.entry) ?? "");
+    if (document.kind !== "payment") return [[say("receipt_kind"), document.kind], head];
+    const paid = outputs(document);
+    const sum = paid.reduce((all, [, part]) => all + part, 0n);
+    const money = (part: bigint): string => `${amount(part)} ${unit}`.trim();
+    const to = paid.map(([payee, part]): [string, string] => {
+      return [say("receipt_to"), paid.length > 1 ? `${shownToPeople(payee)} · ${money(part)}` : shownToPeople(payee)];
+    });
+    return [[say("receipt_amount"), money(sum)], [say("receipt_from"), shownToPeople(value(document, "account") ?? "")], ...to, head];
+  } catch {
+    // A dividend, which nobody signs.
+    return [[say("receipt_kind"), /^gune\/1 ([a-z]+)$/m.exec(receipt.entry)?.[1] ?? ""], head];
+  }
+}

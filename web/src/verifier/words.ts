@@ -1,0 +1,65 @@
+// The page's words, in both languages at once: they stand in the page (templates/locales), never in a script.
+
+interface Dictionary {
+  readonly [word: string]: string;
+}
+
+export type Code = "fr" | "en";
+
+const dictionaries = read<Record<Code, Dictionary & { months: string[]; reasons: Dictionary }>>("dictionary");
+
+/** What the page knows of the market it comes from; nothing if it comes from none. */
+export const market = read<{ name: string; currency: string; log: string } | null>("market");
+
+let language: Code = "fr";
+
+function read<T>(id: string): T {
+  // A worker has no page, and says nothing.
+  if (typeof document === "undefined") return null as T;
+  return JSON.parse(document.getElementById(id)?.textContent ?? "null") as T;
+}
+
+export const spoken = (): Code => language;
+
+/** A word of the page, with what it takes in the place of each name in braces. */
+export const say = (word: string, taken: Dictionary = {}): string => filled(dictionaries[language][word] ?? "", taken);
+
+/** Why a book is wrong. */
+export const reason = (code: string, file: string): string => filled(dictionaries[language].reasons[code] ?? code, { file });
+
+const filled = (text: string, taken: Dictionary): string => text.replace(/\{([a-z]+)\}/g, (whole, name: string) => taken[name] ?? whole);
+
+/** Says the whole page in this language, and everything after it. */
+export function speak(code: Code): void {
+  language = code;
+  document.documentElement.lang = code;
+  document.title = `${say("title")} · Ğune`;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) {
+    element.textContent = say(element.dataset.word ?? "", { market: market?.name ?? "" });
+  }
+  for (const button of document.querySelectorAll<HTMLElement>("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === code));
+  }
+}
+
+/** The language of the browser, if it is one of the page's. */
+export const preferred = (): Code =>
+  navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((code): code is Code => code === "fr" || code === "en") ?? "fr";
+
+export const integer = (count: number | bigint): string => new Intl.NumberFormat(language).format(count);
+
+/** Hundredths as people write amounts. */
+export function amount(hundredths: bigint): string {
+  const comma = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).formatToParts(0.5).find(({ type }) => type === "decimal");
+  return `${integer(hundredths / 100n)}${comma?.value ?? "."}${String(hundredths % 100n).padStart(2, "0")}`;
+}
+
+/** A moment by the clock of this device: the day of the week, the day, the hour. */
+export function when(seconds: number): string {
+  const local = new Date(seconds * 1000);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const weekday = new Intl.DateTimeFormat(language, { weekday: "long" }).format(local);
+  const month = dictionaries[language].months[local.getMonth()] ?? "";
+  const date = `${weekday} ${filled(month, { day: String(local.getDate()), year: String(local.getFullYear()) })}`;
+  return say("when", { date, hour: two(local.getHours()), minute: two(local.getMinutes()) });
+}
