@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,7 @@ export class Firefox {
   #last = 0;
 
   static async start() {
+    assert.ok(existsSync(Firefox.PATH), `there is no ${Firefox.PATH}: install firefox-esr, or say in FIREFOX where it is`);
     const firefox = new Firefox();
     firefox.profile = mkdtempSync(join(tmpdir(), "gune-firefox-"));
     const port = await freePort();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
@@ -71,7 +71,6 @@ test("a receipt is true, and one changed sign makes it false", async () => {
   await reader.press("Vérifier le reçu");
   await reader.reads("#receipt-verdict", new RegExp(`Vrai, inscrit au rang ${index}, .*\\d\\d\\sh\\s\\d\\d`));
   await reader.reads("#receipt-verdict", /le livre chargé ci-dessus le contient/);
-  await reader.look("verifier-receipt");
   for (const place of [40, 200, receipt.length - 20]) {
     const other = receipt[place] === "A" ? "B" : "A";
     await reader.page.getByLabel("Le texte du reçu").fill(receipt.slice(0, place) + other + receipt.slice(place + 1));
@@ -110,7 +109,6 @@ test("the page speaks English too, and takes the browser's language", async () =
   const english = await at_home("Noor", { locale: "en-GB" });
   await give(english, "#book-file", "book.gune", book.bytes);
   await english.reads("#verdict h3", /The sum is right/);
-  await english.look("verifier-english");
   assert.deepEqual([...reader.requests, ...english.requests], []);
   await english.close();
 });
@@ -156,7 +154,7 @@ test("taken home from a market: its page, its book, and a receipt photographed f
   await nour.close();
 });
 
-test("Firefox says the same", { skip: !existsSync(Firefox.PATH) && "there is no Firefox here" }, async () => {
+test("Firefox says the same", async () => {
   const firefox = await Firefox.start();
   try {
     await firefox.open(pathToFileURL(join(folder, "verifier.html")).href);
