@@ -84,8 +84,8 @@ const KINDS: Readonly<Record<string, readonly Rule[]>> = {
     maybe("refund-of", spelled.index),
     maybe("memo", spelled.bytes32),
   ],
-  erasure: COMMON,
   tempo: [...COMMON, one("phase", spelled.oneOf("running", "paused", "closed")), one("period", spelled.duration), ...END],
+  erasure: COMMON,
   listing: [
     ...COMMON,
     one("sort", spelled.oneOf("offer", "want", "gift", "swap", "help")),
