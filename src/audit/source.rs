@@ -13,6 +13,9 @@ pub const BOOK: &str = "gune.db";
 /// The file of the last head shown, in the folder of the log's key.
 pub const HEAD: &str = "head";
 
+/// What an SQLite file begins with (https://www.sqlite.org/fileformat.html § 1.3).
+const SQLITE_MARK: &[u8] = b"SQLite format 3\0";
+
 /// A book to audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -43,9 +46,12 @@ impl Source {
         let kind = path.metadata().map_err(|error| Unreadable::Path(path.clone(), error))?;
         if kind.is_file() {
             let mut first = Vec::new();
-            let read = File::open(&path).and_then(|file| file.take(FIRST_LINE.len() as u64).read_to_end(&mut first));
+            let read = File::open(&path).and_then(|file| file.take(SQLITE_MARK.len() as u64).read_to_end(&mut first));
             read.map_err(|error| Unreadable::Path(path.clone(), error))?;
-            return Ok(if first == FIRST_LINE.as_bytes() { Source::Book(path) } else { Source::File(path) });
+            // By its name too: one whose first line was changed is no book, and not a damaged database.
+            let named = path.extension().is_some_and(|end| end == "gune") && first != SQLITE_MARK;
+            let book = named || first.starts_with(FIRST_LINE.as_bytes());
+            return Ok(if book { Source::Book(path) } else { Source::File(path) });
         }
         if !kind.is_dir() {
             // A pipe can be read once: if it is no book, whoever reads it says so.

@@ -220,4 +220,28 @@ fn a_file_is_known_by_its_first_line() {
     assert!(matches!(nothing, Err(Failure::Unreadable(Unreadable::NoBook(_)))));
     fs::write(&file, "gune/1 bool\n").unwrap();
     assert_eq!(Source::of(file.to_str().unwrap()).unwrap(), Source::File(file));
+    let named = folder.path().join("book.gune");
+    fs::write(&named, "hune/1 book\n").unwrap();
+    assert_eq!(gune(&["audit", named.to_str().unwrap()]).0, 2, "no book, and no damaged database");
+    let backup = folder.path().join("backup.gune");
+    assert_eq!(gune(&["backup", PLAYED.data().to_str().unwrap(), backup.to_str().unwrap()]).0, 0);
+    assert_eq!(Source::of(backup.to_str().unwrap()).unwrap(), Source::File(backup));
+}
+
+#[test]
+fn the_page_that_verifies_is_one_file_and_knows_its_market() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("verifier.html");
+    let (data, shown) = (PLAYED.data(), file.to_str().unwrap());
+    assert_eq!(gune(&["export", data.to_str().unwrap(), "--verifier", shown]).0, 0);
+    let page = fs::read_to_string(&file).unwrap();
+    let known = serde_json::json!({ "log": log_key().verifier().to_string() }).to_string();
+    assert!(page.contains(known.trim_matches(['{', '}'])) && page.contains("Marché d’essai"));
+    assert_ne!(gune(&["export", "--verifier", shown]).0, 0, "nothing is written over");
+    assert_eq!(fs::read_to_string(&file).unwrap(), page);
+    // Without a book it knows no market; without anything asked for, the command says how it is used.
+    let other = folder.path().join("other.html");
+    assert_eq!(gune(&["export", "--verifier", other.to_str().unwrap()]).0, 0);
+    assert!(fs::read_to_string(other).unwrap().contains("id=\"market\">null<"));
+    assert_eq!(gune(&["export", data.to_str().unwrap()]).0, 2);
 }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = process.env.GUNE_BIN ?? fileURLToPath(new URL("../../target/debug/gune", import.meta.url));
+export const PROGRAM = process.env.GUNE_BIN ?? fileURLToPath(new URL("../../target/debug/gune", import.meta.url));
 
 /** The name phones use in the room: plain http, and not a "secure context" as `localhost` would be. */
 export const HOST = "atelier.test";
@@ -63,7 +63,8 @@ export class Market {
   }
 }
 
-async function freePort() {
+/** A port that nobody uses now. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();

@@ -226,7 +226,6 @@ pub fn pages(language: Language) -> Vec<Shown> {
         refund_of: None,
         entry: format!("at: 2026-11-28T14:03:12Z\n{document}"),
         proof: "c2sp.org/tlog-proof@v1\nindex 214\nqL9v…\n".into(),
-        code: Some(it.code(&format!("http://192.168.1.20:8017/check#{}", "A1b2+/".repeat(230)))),
         words: it.words(),
         refund,
     };

@@ -74,6 +74,15 @@ async fn the_whole_book_is_one_file_to_take_home() {
 }
 
 #[tokio::test]
+async fn the_page_that_verifies_is_kept_and_knows_the_market() {
+    let village = Village::open().await;
+    let answer = village.look("/verifier").await;
+    assert_eq!(answer.header(header::CONTENT_DISPOSITION), "attachment; filename=\"gune-verifier.html\"");
+    assert!(answer.text().contains(&village.log().to_string()) && answer.text().contains(&village.currency().to_string()));
+    assert!(village.look("/book").await.text().contains("href=\"/verifier\""), "the book's page leads to it");
+}
+
+#[tokio::test]
 async fn a_book_under_way_ends_with_the_head_it_began_with() {
     let mut village = Village::with_alice_and_bob().await;
     village.wait(300 * PERIOD).await;

@@ -93,8 +93,6 @@ pub struct Receipt {
     pub entry: String,
     /// The tlog-proof.
     pub proof: String,
-    /// The same as a code, unless it is too long for any.
-    pub code: Option<Svg>,
     /// The check words of the head it is proved against.
     pub words: Vec<&'static str>,
     /// What the reader may give back.

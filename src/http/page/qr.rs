@@ -9,14 +9,10 @@ use super::Svg;
 /// The quiet zone that ISO/IEC 18004 asks around a code, in modules.
 const QUIET: usize = 4;
 
-/// Beyond so many bytes a code has so many modules that larger ones help a camera more than redundancy does.
-const REDUNDANT_BYTES_MAX: usize = 300;
-
 /// The code of these characters, with words for those who cannot see it; none when they are too many for any code.
 #[must_use]
 pub fn qr(content: &str, label: &str) -> Option<Svg> {
-    let level = if content.len() > REDUNDANT_BYTES_MAX { EcLevel::L } else { EcLevel::M };
-    let code = QrCode::with_error_correction_level(content, level).ok()?;
+    let code = QrCode::with_error_correction_level(content, EcLevel::M).ok()?;
     let (width, colors) = (code.width(), code.to_colors());
     let mut path = String::new();
     for (y, row) in colors.chunks(width).enumerate() {

@@ -102,13 +102,14 @@ fn symbols() -> String {
         let end = sprite.get(start..)?.find("</symbol>")? + "</symbol>".len();
         sprite.get(start..start + end).map(str::to_owned)
     };
-    let found: String = DRAWINGS.iter().filter_map(symbol).collect();
+    // The page has names of its own, which a drawing must not take.
+    let found: String = DRAWINGS.iter().filter_map(symbol).map(|symbol| symbol.replacen("id=\"", "id=\"drawing-", 1)).collect();
     format!("<svg hidden aria-hidden=\"true\">{found}</svg>")
 }
 
 /// A drawing among the page's own symbols.
 pub(super) fn symbol(name: &str) -> Svg {
-    Svg(format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#{name}\"/></svg>"))
+    Svg(format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#drawing-{name}\"/></svg>"))
 }
 
 /// Every word of the page in one language. Where a word takes something, its name stands in braces for the script.
@@ -246,8 +247,14 @@ mod tests {
             assert!(!outside_of_script.contains(outside), "{outside}");
         }
         for name in DRAWINGS {
-            assert!(page.contains(&format!("<symbol id=\"{name}\"")), "{name}");
+            assert!(page.contains(&format!("<symbol id=\"drawing-{name}\"")), "{name}");
         }
+        let outside_of_script = page.replace(VERIFIER_SCRIPT, "");
+        let mut ids: Vec<&str> = outside_of_script.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(ids.len() == count && count > 30, "each id stands once: {ids:?}");
         assert!(page.matches("Marché d’été").count() >= 2);
         assert!(!verifier(None).expect("rendered").contains("class=\"where\""));
     }

@@ -10,7 +10,6 @@ use super::{Instead, Shown, answer, erase, market, page, show};
 use crate::http::app::App;
 use crate::http::page::Tab;
 use crate::http::page::pay::{Check, Receipt, Refund};
-use crate::http::page::qr::qr;
 use crate::http::viewer::Viewer;
 use crate::ledger::document::{Body, Payment};
 use crate::ledger::{Amount, Content, Entry};
@@ -57,7 +56,6 @@ async fn show_receipt(app: &App, viewer: &Viewer, index: u64) -> Shown {
         listing,
         refund_of: payment.refund_of,
         entry: String::from_utf8_lossy(&bytes).into_owned(),
-        code: qr(&check_link(&app.place.address, &proof), viewer.text.receipt_code()),
         proof,
         words: market.check_words(viewer),
         refund: refund(app, viewer, index, &payment)
@@ -75,21 +73,6 @@ fn refund(app: &App, viewer: &Viewer, index: u64, payment: &Payment) -> Option<A
     let book = app.sequencer.book();
     let paid = book.ledger.as_ref()?.refundable(index)?;
     paid.left.iter().find(|(payee, _)| *payee == viewer).map(|(_, left)| *left).filter(|left| *left > Amount::ZERO)
-}
-
-/// What a receipt's code says: the page that checks it, and the whole receipt after `#`, where no server sees it.
-fn check_link(address: &str, proof: &str) -> String {
-    let mut link = format!("{address}/check#");
-    for character in proof.chars() {
-        // What a fragment may hold (RFC 3986 § 3.5); the rest of a receipt is line ends, spaces and the sign of its note.
-        if character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?".contains(character) {
-            link.push(character);
-        } else {
-            let mut bytes = [0; 4];
-            link.extend(character.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    link
 }
 
 pub(in crate::http) async fn check(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
@@ -115,15 +98,4 @@ pub(super) async fn entry_bytes(app: &App, index: u64) -> Result<Vec<u8>, Instea
         return Err(Instead::Missing);
     }
     app.read(move |reader| reader.entry(index)).await?.ok_or(Instead::Missing)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_carries_a_receipt_as_a_fragment_that_browsers_leave_alone() {
-        let link = check_link("http://atelier.test", "c2sp.org/tlog-proof@v1\nextra a+b/c=\n\n— x\n");
-        assert_eq!(link, "http://atelier.test/check#c2sp.org/tlog-proof@v1%0Aextra%20a+b/c=%0A%0A%E2%80%94%20x%0A");
-    }
 }

@@ -49,7 +49,9 @@ export class ReceiptPanel {
     const box = find("#receipt-verdict");
     box.replaceChildren();
     if (!this.asked) return;
-    const key = verifierKey(known ?? typed.value.trim());
+    const line = known ?? typed.value.trim();
+    if (line === "") return box.append(verdict("wait", say("key_line_hint")));
+    const key = verifierKey(line);
     typed.toggleAttribute("aria-invalid", !key);
     if (!key) return box.append(verdict("wait", say("key_bad")));
     // Only what a copy adds by itself is forgiven: white space around it, other ends of lines.

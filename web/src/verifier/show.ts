@@ -24,7 +24,7 @@ function drawing(name: string): SVGElement {
   drawn.setAttribute("class", "icon");
   drawn.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#${name}`);
+  use.setAttribute("href", `#drawing-${name}`);
   drawn.append(use);
   return drawn;
 }
