@@ -4,8 +4,9 @@ import unittest
 from hashlib import sha256, sha512
 from pathlib import Path
 
-from gune_verify import book, ed25519, tree, values
+from gune_verify import ed25519, tree, values
 from gune_verify.documents import parse_entry
+from gune_verify.folder import tile_path
 from gune_verify.ledger import Ledger
 from gune_verify.values import Refusal, base58, spell_moment
 
@@ -162,7 +163,7 @@ class Maker:
     def _export_tiles(folder, kind, pieces):
         for index in range(0, len(pieces), 256):
             part = pieces[index:index + 256]
-            path = folder / book.tile_path(kind, index // 256, len(part))
+            path = folder / tile_path(kind, index // 256, len(part))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"".join(part))
 

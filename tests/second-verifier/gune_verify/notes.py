@@ -11,28 +11,34 @@ MOST_SIGNATURES = 100
 PROOF = "c2sp.org/tlog-proof@v1"
 
 
-def open_note(data, verifier):
-    """The text of a note that the key (name, identifier, public key) has signed."""
+@dataclass
+class Note:
+    """A text, and its signatures: (name, identifier of the key, signature)."""
+
+    text: str
+    signatures: list
+
+    def counts(self, verifier):
+        """Whether a signature by the key (name, identifier, public key) counts."""
+        return any(signature_counts(verifier[2], signature, self.text.encode())
+                   for name, identifier, signature in self.signatures if (name, identifier) == verifier[:2])
+
+
+def parse_note(data):
+    """Reads a note; whether a signature counts is another question."""
     try:
         note = data.decode("utf-8")
     except UnicodeDecodeError:
         raise malformed("a note that is not UTF-8") from None
-    if any(ord(letter) < 0x20 and letter != "\n" for letter in note):
+    if any(letter < "\x20" and letter != "\n" for letter in note):
         raise malformed("a control character in a note")
     text, found, lines = note.rpartition("\n\n")
     if not found or not lines.endswith("\n"):
         raise malformed("a note without signatures, or whose last line does not end")
-    signatures = [_signature_line(line) for line in lines[:-1].split("\n")]
-    if len(signatures) > MOST_SIGNATURES:
+    lines = lines[:-1].split("\n")
+    if len(lines) > MOST_SIGNATURES:
         raise malformed("too many signatures")
-    text += "\n"
-    own = [signature for name, identifier, signature in signatures if (name, identifier) == verifier[:2]]
-    if not own:
-        raise Refusal("bad-signature", "no signature by the log's key")
-    # A known key with a wrong signature spoils the note even beside a right one.
-    if not all(signature_counts(verifier[2], signature, text.encode()) for signature in own):
-        raise Refusal("bad-signature", "the signature by the log's key is wrong")
-    return text
+    return Note(text + "\n", [_signature_line(line) for line in lines])
 
 
 def _signature_line(line):
@@ -52,11 +58,16 @@ class Checkpoint:
     origin: str
     size: int
     root: bytes
+    note: Note = None
 
     @property
     def lines(self):
         """The three lines, as they are signed."""
         return f"{self.origin}\n{self.size}\n{values.b64encode(self.root).decode()}\n"
+
+    def counts(self, verifier):
+        """Whether this is a head of the log of that key, and signed by it."""
+        return self.origin == verifier[0] and self.note.counts(verifier)
 
     @property
     def check_numbers(self):
@@ -73,11 +84,21 @@ def parse_checkpoint(text):
     return Checkpoint(lines[0], values.number()(lines[1]), values.base64(lines[2], 32))
 
 
+def read_checkpoint(data):
+    """The checkpoint in a note, whoever signed it."""
+    note = parse_note(data)
+    checkpoint = parse_checkpoint(note.text)
+    if checkpoint.size == 0:
+        raise malformed("a checkpoint of nothing: the first one of a book has size 1")
+    checkpoint.note = note
+    return checkpoint
+
+
 def open_checkpoint(data, verifier):
     """The checkpoint in a note that the log has signed."""
-    checkpoint = parse_checkpoint(open_note(data, verifier))
-    if checkpoint.origin != verifier[0]:
-        raise malformed(f"the checkpoint of another log: {checkpoint.origin!r}")
+    checkpoint = read_checkpoint(data)
+    if not checkpoint.counts(verifier):
+        raise Refusal("head-signature", "no signature by the log's key counts, or the checkpoint is of another log")
     return checkpoint
 
 
@@ -85,8 +106,8 @@ def _hashes(lines):
     return [values.base64(line, 32) for line in lines]
 
 
-def open_receipt(data, verifier):
-    """Verifies a receipt by itself: (index, entry, checkpoint)."""
+def read_receipt(data):
+    """A receipt that proves its entry to be in the tree of its checkpoint: (index, entry, checkpoint)."""
     head, found, note = data.partition(b"\n\n")
     if not found:
         raise malformed("a receipt without a checkpoint")
@@ -97,9 +118,22 @@ def open_receipt(data, verifier):
     if len(lines) < 3 or lines[0] != PROOF or not lines[1].startswith("extra ") or not lines[2].startswith("index "):
         raise malformed("not a receipt")
     entry, index = values.base64(lines[1][6:]), values.number()(lines[2][6:])
-    checkpoint = open_checkpoint(note, verifier)
+    checkpoint = read_checkpoint(note)
     tree.check_inclusion(index, checkpoint.size, tree.leaf_hash(entry), _hashes(lines[3:]), checkpoint.root)
     return index, entry, checkpoint
+
+
+def open_receipt(data, verifier):
+    """A receipt whose checkpoint the log has signed."""
+    index, entry, checkpoint = read_receipt(data)
+    if not checkpoint.counts(verifier):
+        raise Refusal("head-signature", "a receipt of another log, or not signed by its key")
+    return index, entry, checkpoint
+
+
+def read_head(data):
+    """The head that somebody kept: a checkpoint, or the one in a receipt."""
+    return read_receipt(data)[2] if data.startswith(PROOF.encode() + b"\n") else read_checkpoint(data)
 
 
 def open_consistency(data, verifier):

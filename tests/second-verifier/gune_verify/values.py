@@ -8,6 +8,7 @@ from hashlib import sha256
 GREATEST = 2**53 - 1
 LAST_MOMENT = 253370764799
 LONGEST = 31622400
+LONGEST_REASON = 200
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 EPOCH = datetime(1970, 1, 1)
 
@@ -22,8 +23,9 @@ class Refusal(Exception):
     """Why a document or an entry is not accepted: the code of the document, and a word for people."""
 
     def __init__(self, code, why=""):
+        why = why if len(why) <= LONGEST_REASON else why[:LONGEST_REASON] + "…"
         super().__init__(f"{code}: {why}" if why else code)
-        self.code = code
+        self.code, self.why = code, why
 
 
 def malformed(why):
