@@ -1,9 +1,12 @@
 """Makes keys, documents and books for the tests: the one place here that signs."""
 
+import contextlib
+import io
 import unittest
 from hashlib import sha256, sha512
 from pathlib import Path
 
+import verify
 from gune_verify import ed25519, tree, values
 from gune_verify.documents import parse_entry
 from gune_verify.folder import tile_path
@@ -46,6 +49,31 @@ def verifier_line(name=ORIGIN, key=LOG.key):
     """The verifier key line of a log."""
     data = b"\1" + key
     return f"{name}+{sha256(name.encode() + bytes([10]) + data).hexdigest()[:8]}+{values.b64encode(data).decode()}"
+
+
+def signature_line(text, signer, name=ORIGIN):
+    """The line below a note by which a key signs it."""
+    identifier = bytes.fromhex(verifier_line(name, signer.key).split("+")[1])
+    return f"\u2014 {name} {values.b64encode(identifier + signer.sign(text.encode())).decode()}\n"
+
+
+def proof(leaves, index):
+    """The inclusion proof of one leaf (RFC 6962, § 2.1.1), by its own recursion."""
+    if len(leaves) < 2:
+        return []
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    if index < half:
+        return proof(leaves[:half], index) + [tree.root(leaves[half:])]
+    return proof(leaves[half:], index - half) + [tree.root(leaves[:half])]
+
+
+def run_it(*arguments):
+    """Runs the program: the exit code, and all that was printed."""
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())) as out, \
+            contextlib.redirect_stderr(io.StringIO()):
+        code = verify.main([str(argument) for argument in arguments])
+        out.flush()
+        return code, out.buffer.getvalue().decode()
 
 
 class Maker:
@@ -136,14 +164,25 @@ class Maker:
         """What a person has."""
         return self.ledger.accounts[self.person(name).key].balance
 
-    def checkpoint(self, size=None, signer=LOG):
-        """The signed checkpoint of the first `size` entries."""
+    def checkpoint(self, size=None, signer=LOG, said=None, origin=ORIGIN):
+        """The signed checkpoint of the first `size` entries; it may say another size or origin."""
         size = len(self.entries) if size is None else size
         root = tree.root([tree.leaf_hash(entry) for entry in self.entries[:size]])
-        text = f"{ORIGIN}\n{size}\n{values.b64encode(root).decode()}\n"
-        identifier = bytes.fromhex(verifier_line(key=signer.key).split("+")[1])
-        signature = values.b64encode(identifier + signer.sign(text.encode())).decode()
-        return f"{text}\n\u2014 {ORIGIN} {signature}\n".encode()
+        text = f"{origin}\n{size if said is None else said}\n{values.b64encode(root).decode()}\n"
+        return f"{text}\n{signature_line(text, signer)}".encode()
+
+    def receipt(self, index, size, **common):
+        """The receipt of an entry in the tree of the first `size` entries."""
+        leaves = [tree.leaf_hash(entry) for entry in self.entries[:size]]
+        lines = ["c2sp.org/tlog-proof@v1", f"extra {values.b64encode(self.entries[index]).decode()}", f"index {index}",
+                 *(values.b64encode(step).decode() for step in proof(leaves, index)), "", ""]
+        return "\n".join(lines).encode() + self.checkpoint(size, **common)
+
+    def file(self, head=None, entries=None, key_line=None):
+        """The book in one file; any part of it another one."""
+        key_line = verifier_line() if key_line is None else key_line
+        packed = b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries or self.entries)
+        return f"gune/1 book\n{key_line}\n\n".encode() + (head or self.checkpoint()) + b"\n" + packed
 
     def export(self, folder):
         """Writes the book as a folder of tiles."""

@@ -1,7 +1,5 @@
 """Whole books in folders: the program says right or wrong, and where."""
 
-import contextlib
-import io
 import random
 import shutil
 import tempfile
@@ -9,27 +7,8 @@ import unittest
 from pathlib import Path
 
 import verify
-from gune_verify import tree
-from gune_verify.values import b64encode, spell_amount, spell_moment
-from maker import Maker, Person, verifier_line
-
-
-def proof(leaves, index):
-    """The inclusion proof of one leaf (RFC 6962, § 2.1.1), by its own recursion."""
-    if len(leaves) < 2:
-        return []
-    half = 1 << (len(leaves) - 1).bit_length() - 1
-    if index < half:
-        return proof(leaves[:half], index) + [tree.root(leaves[half:])]
-    return proof(leaves[half:], index - half) + [tree.root(leaves[:half])]
-
-
-def receipt(maker, index, size):
-    """The receipt of an entry in the tree of the first `size` entries."""
-    leaves = [tree.leaf_hash(entry) for entry in maker.entries[:size]]
-    lines = ["c2sp.org/tlog-proof@v1", f"extra {b64encode(maker.entries[index]).decode()}", f"index {index}",
-             *(b64encode(step).decode() for step in proof(leaves, index)), "", ""]
-    return "\n".join(lines).encode() + maker.checkpoint(size)
+from gune_verify.values import spell_amount, spell_moment
+from maker import Maker, Person, run_it, verifier_line
 
 
 def long_book(entries):
@@ -66,17 +45,9 @@ class Folder(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         self.maker.export(self.folder)
 
-    def run_it(self, *arguments):
-        """The exit code, and all that was printed."""
-        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())) as out, \
-                contextlib.redirect_stderr(io.StringIO()):
-            code = verify.main([str(argument) for argument in arguments])
-            out.flush()
-            return code, out.buffer.getvalue().decode()
-
     def wrong(self, what, *arguments):
         """Asserts that the book is found wrong, and why."""
-        code, out = self.run_it(self.folder, *arguments)
+        code, out = run_it(self.folder, *arguments)
         self.assertEqual((code, what in out), (verify.WRONG, True), out)
 
     def change(self, index, old, new):
@@ -94,7 +65,7 @@ class Folder(unittest.TestCase):
         return path
 
     def test_right(self):
-        code, out = self.run_it(self.folder)
+        code, out = run_it(self.folder)
         self.assertEqual(code, verify.RIGHT, out)
         self.assertIn("entries     260,", out)
         self.assertIn("tiles       3 of hashes compared", out)
@@ -105,7 +76,7 @@ class Folder(unittest.TestCase):
                           (self.folder, "--head"), (self.folder, "--head", self.folder / "none"),
                           (self.folder, "--head", self.folder / "vkey"), (self.folder / "vkey",), ("--books",),
                           ("--books", self.folder / "none")):
-            self.assertEqual(self.run_it(*arguments)[0], verify.NOT_UNDERSTOOD)
+            self.assertEqual(run_it(*arguments)[0], verify.NOT_UNDERSTOOD)
 
     def test_a_changed_entry(self):
         place = next(i for i, entry in enumerate(self.maker.entries) if b"payment" in entry and i > 30)
@@ -131,7 +102,7 @@ class Folder(unittest.TestCase):
         maker = Maker()
         maker.entries = self.maker.entries[:20] + self.maker.entries[21:]
         maker.export(self.folder)
-        self.wrong("wrong: remembered-other", "--head", self.place("kept", receipt(self.maker, 20, 21)))
+        self.wrong("wrong: remembered-other", "--head", self.place("kept", self.maker.receipt(20, 21)))
 
     def test_checkpoint(self):
         note = self.maker.checkpoint()
@@ -141,7 +112,7 @@ class Folder(unittest.TestCase):
         self.wrong("wrong: head-signature")
         for spoiled in (note[:-1], b""):
             self.place("checkpoint", spoiled)
-            self.assertEqual(self.run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
+            self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
 
     def test_the_root(self):
         first = self.maker.entries[0]
@@ -157,7 +128,7 @@ class Folder(unittest.TestCase):
 
     def test_vkey_and_tiles(self):
         self.place("vkey", (self.folder / "vkey").read_bytes()[:-1])
-        self.assertEqual(self.run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
+        self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
         self.place("vkey", verifier_line(key=Person("other").key).encode() + b"\n")
         self.wrong("entry 0: log-key")
         (self.folder / "vkey").unlink()
@@ -165,7 +136,7 @@ class Folder(unittest.TestCase):
         tile.write_bytes(bytes(32))
         self.wrong("tile/1/000.p/1")
         tile.unlink()
-        self.assertEqual(self.run_it(self.folder)[0], verify.RIGHT)
+        self.assertEqual(run_it(self.folder)[0], verify.RIGHT)
         bundle = self.folder / "tile/entries/001.p/4"
         whole = bundle.read_bytes()
         bundle.write_bytes(whole[:-1])
@@ -178,18 +149,18 @@ class Folder(unittest.TestCase):
     def test_receipts(self):
         good = []
         for index, size in ((0, 1), (0, 260), (7, 8), (100, 101), (259, 260)):
-            good += ["--head", self.place(f"{index}-{size}", receipt(self.maker, index, size))]
-        code, out = self.run_it(self.folder, *good)
+            good += ["--head", self.place(f"{index}-{size}", self.maker.receipt(index, size))]
+        code, out = run_it(self.folder, *good)
         self.assertEqual(code, verify.RIGHT, out)
         self.assertIn("remembered  101 entries, the same\n", out)
         longer = Maker()
         longer.entries = [*self.maker.entries, self.maker.entries[-1]]
-        self.wrong("wrong: remembered-longer", "--head", self.place("longer", receipt(longer, 0, 261)))
+        self.wrong("wrong: remembered-longer", "--head", self.place("longer", longer.receipt(0, 261)))
         other = Maker()
         other.entries = [*self.maker.entries[:100], self.maker.entries[99]]
-        self.wrong("wrong: remembered-other", "--head", self.place("other", receipt(other, 0, 101)))
+        self.wrong("wrong: remembered-other", "--head", self.place("other", other.receipt(0, 101)))
         spoiled = self.place("spoiled", good[7].read_bytes().replace(b"index 100", b"index 99"))
-        self.assertEqual(self.run_it(self.folder, "--head", spoiled)[0], verify.NOT_UNDERSTOOD)
+        self.assertEqual(run_it(self.folder, "--head", spoiled)[0], verify.NOT_UNDERSTOOD)
 
 
 if __name__ == "__main__":

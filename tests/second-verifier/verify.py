@@ -27,7 +27,7 @@ def books(folder):
         if path.suffix == ".gune" and path.is_file():
             heads = [head for head in (path.with_suffix(".head"), path.with_name(path.name + ".head")) if head.is_file()]
             right, code, line = verdict(path.read_bytes(), [head.read_bytes() for head in heads])
-            print(json.dumps({"file": path.name, "right": right, "code": code, "line": line}, ensure_ascii=False))
+            print(json.dumps({"file": path.name, "right": right, "code": code, "line": line}))
     return RIGHT
 
 
