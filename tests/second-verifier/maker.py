@@ -131,6 +131,11 @@ class Maker:
         self.entries.append(entry)
         self.at = at
 
+    def opened(self):
+        """The book of the opening alone, whether it is right or not."""
+        self.entries = [f"at: {spell_moment(self.at)}\n".encode() + self.opening]
+        return self
+
     def do(self, account, kind, *fields, at=None, **common):
         """Writes and appends a document, one second later if nothing else is said."""
         self.append(self.at + 1 if at is None else at, self.document(account, kind, *fields, **common))
@@ -205,6 +210,25 @@ class Maker:
             path = folder / tile_path(kind, index // 256, len(part))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"".join(part))
+
+
+class Twisted(Person):
+    """A key with torsion, whose signatures satisfy the equation all the same: it seeks those where that cancels out."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        x, y = ed25519.decode(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"))
+        torsion = (y + x) % ed25519.P, (y - x) % ed25519.P, 2 * ed25519.D * x * y % ed25519.P
+        self.key = ed25519.encode(ed25519._add(ed25519.base_multiple(self.scalar), torsion))
+
+    def sign(self, text):
+        """One in eight serves."""
+        for r in range(1, 1000):
+            point = ed25519.encode(ed25519.base_multiple(r))
+            k = int.from_bytes(sha512(point + self.key + text).digest(), "little") % ed25519.L
+            if k % 8 == 0:
+                return point + ((r + k * self.scalar) % ed25519.L).to_bytes(32, "little")
+        raise AssertionError("no signature found")
 
 
 class Case(unittest.TestCase):

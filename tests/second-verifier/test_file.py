@@ -118,6 +118,17 @@ class Rows(File):
     def test_log_key(self):
         self.found("log-key", 0, self.maker.file(key_line=verifier_line(key=OTHER.key)))
         self.found("log-key", 0, self.maker.file(key_line=verifier_line("other.example/log")))
+        # What stands beside the book need not be a key that counts; the opening's must be one.
+        weak = verifier_line(key=bytes(32))
+        self.found("log-key", 0, self.maker.file(key_line=weak))
+        self.found("bad-key", 0, Maker(start=False, log=weak).opened().file(key_line=weak))
+
+    def test_names_of_logs(self):
+        for name in ("a" * 255, "é" * 127, "a\u200bb"):
+            self.found("log-key", 0, self.maker.file(key_line=verifier_line(name)))
+        for name in ("a" * 256, "é" * 128, "a b", "a\u3000b", "a\x7fb", "a\x9bb", "a\tb"):
+            self.assertEqual(verdict(self.maker.file(key_line=verifier_line(name))), NO_BOOK, name)
+            self.found("malformed", 0, Maker(start=False, log=verifier_line(name)).opened().file())
 
     def test_head_signature(self):
         head = self.maker.checkpoint()
@@ -130,6 +141,16 @@ class Rows(File):
             # Signatures by others stand beside that of the log.
             both = f"{text}\n{line}{signature_line(text, LOG)}{line}".encode()
             self.assertEqual(verdict(self.maker.file(both)), RIGHT)
+        own, wrong = signature_line(text, LOG), signature_line(text + "x", LOG)
+        self.assertEqual(verdict(self.maker.file(f"{text}\n{own}{own}".encode())), RIGHT)
+        for lines in (own + wrong, wrong + own):
+            self.found("head-signature", None, self.maker.file(f"{text}\n{lines}".encode()))
+
+    def test_a_hundred_signatures(self):
+        text = self.maker.checkpoint().partition(b"\n\n")[0].decode() + "\n"
+        own, others = signature_line(text, LOG), signature_line(text, OTHER) * 99
+        self.assertEqual(verdict(self.maker.file(f"{text}\n{others}{own}".encode())), RIGHT)
+        self.assertEqual(verdict(self.maker.file(f"{text}\n{others}{own}{own}".encode())), NO_BOOK)
 
     def test_remembered_other(self):
         for size in (2, self.size):
@@ -161,9 +182,13 @@ class Rows(File):
         self.found("remembered-foreign", None, self.maker.file(), longer.checkpoint(signer=OTHER))
         self.found("remembered-foreign", None, self.maker.file(), self.other(2).checkpoint(signer=OTHER))
 
-    def test_no_remembered_head(self):
+    def test_remembered_and_no_head_of_this_log(self):
         receipt = self.maker.receipt(1, 3)
-        for head in (b"", b"head", self.maker.checkpoint(0), receipt.replace(b"index 1", b"index 2"), receipt[:-1]):
+        for head in (self.maker.checkpoint(0), receipt.replace(b"index 1", b"index 2"), receipt.replace(b"@v1", b"@v2"),
+                     receipt.replace(b"extra ", b"Extra "), receipt.replace(b"\n3\n", b"\n03\n")):
+            self.assertNotEqual(head, receipt)
+            self.found("remembered-foreign", None, self.maker.file(), head)
+        for head in (b"", b"head", receipt[:-1], receipt.replace(b"index", b"\x01ndex")):
             self.assertEqual(verdict(self.maker.file(), [head]), NO_BOOK)
 
 

@@ -91,11 +91,10 @@ class Sizes(Case):
         many = (text + "\n" + signature_line(text, LOG) * 100000).encode()
         for data in (b"\n" * 10**6, b"gune/1 book\n" + b"a" * 10**7, b"gune/1 book\n" + b"\n" * 10**6,
                      maker.file(key_line=long), maker.file(key_line=f"{long}+00000000+{long}"),
-                     maker.file(key_line="+" * 10**6), maker.file(key_line=verifier_line(long)[:-1]), maker.file(many),
+                     maker.file(key_line="+" * 10**6), maker.file(key_line=verifier_line(long)), maker.file(many),
                      maker.file(maker.checkpoint(origin=long).replace(b"\xe2\x80\x94", b"-")),
                      maker.file(note.replace(b"\n\n", b"\n" * 10**6))):
             self.found((False, None, None), data)
-        self.found((False, "log-key", 0), maker.file(key_line=verifier_line(long)))
 
     def test_long_entries(self):
         maker = Maker()
@@ -119,7 +118,9 @@ class Sizes(Case):
         step = b"\n" + b"A" * 43 + b"="
         for head in (receipt.replace(b"index 0", b"index 0" + step * 100000), receipt.replace(b"index 0", b"index " + b"9" * 10**6),
                      receipt.replace(b"extra ", b"extra " + b"A" * 10**6), b"c2sp.org/tlog-proof@v1\n" * 100000):
-            self.found((False, None, None), maker.file(), [head])
+            # The last one is no note either.
+            code = "remembered-foreign" if head.endswith(b"=\n") else None
+            self.found((False, code, None), maker.file(), [head])
 
     def test_amounts_at_the_bound(self):
         """Sixteen of the greatest amounts are no more than what one does not have."""

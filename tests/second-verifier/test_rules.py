@@ -3,7 +3,7 @@
 import unittest
 
 from gune_verify.values import GREATEST
-from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker, verifier_line
+from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker, Twisted, verifier_line
 
 
 class Opening(Case):
@@ -25,7 +25,7 @@ class Opening(Case):
 
     def test_bad_keys(self):
         book = Maker(start=False, log=verifier_line(key=bytes(32)))
-        self.refused("malformed", book.append, START, book.opening)
+        self.refused("bad-key", book.append, START, book.opening)
         good = Maker(start=False)
         anne = good.person("anne")
         fields = [("account", anne.address), ("key", anne.address), ("number", 1), *good.opening_fields(["anne"]),
@@ -129,6 +129,15 @@ class Common(Case):
         self.refused("bad-signature", book.append, book.at, document.replace(b" 1.00", b" 2.00"))
         self.refused("bad-signature", book.append, book.at, document.replace(b"key: " + book.address("bob").encode(),
                                                                              b"key: " + SMALL_ORDER.encode()))
+
+    def test_a_key_with_torsion(self):
+        """Its signatures may count, and yet it never enters the book."""
+        book = self.market()
+        book.people["emil"] = Twisted("emil")
+        self.refused("bad-key", book.join, "emil")
+        self.refused("unknown-account", book.pay, "emil", ("carl", "1.00"))
+        self.refused("bad-key", book.authorise, "bob", "emil", "pay")
+        self.refused("unknown-payee", book.pay, "bob", ("emil", "1.00"))
 
     def test_the_first_rule_names_the_refusal(self):
         """One payment that breaks every rule at once, then mended from the first rule on."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from gune_verify.audit import Wrong
 from gune_verify.bookfile import audit_file, verdict
 from gune_verify.folder import audit_folder
-from gune_verify.notes import read_head
 from gune_verify.report import report
 from gune_verify.values import Refusal
 
@@ -33,7 +32,7 @@ def books(folder):
 
 def one_book(path, heads):
     """Audits one book, and prints what it says."""
-    remembered = [read_head(Path(head).read_bytes()) for head in heads]
+    remembered = [Path(head).read_bytes() for head in heads]
     audit = audit_folder(path, remembered) if Path(path).is_dir() else audit_file(Path(path).read_bytes(), remembered)
     print("\n".join([*report(audit), "right"]))
     return RIGHT

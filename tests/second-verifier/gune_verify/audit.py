@@ -5,7 +5,7 @@ from collections import Counter
 from . import tree
 from .documents import parse_entry
 from .ledger import Ledger
-from .notes import Checkpoint
+from .notes import Checkpoint, open_head, parse_note
 from .values import Refusal
 
 
@@ -21,11 +21,13 @@ class Wrong(Exception):
 class Audit:
     """Takes the entries of a book that has this head.
 
-    `verifier` is the key of the log as it stands beside the book, None where it does not; `remembered` are heads that
-    somebody kept.
+    `verifier` is the key of the log as it stands beside the book, None where it does not; `remembered` are the bytes
+    of checkpoints and receipts that somebody kept. `Refusal` where one of them is not even a signed note.
     """
 
     def __init__(self, head, verifier=None, remembered=()):
+        for kept in remembered:
+            parse_note(kept)
         self.head, self.verifier, self.remembered = head, verifier, remembered
         self.ledger, self.leaves, self.kinds = Ledger(), [], Counter()
         self.own, self.tiles = [], None
@@ -61,7 +63,7 @@ class Audit:
         self.verifier = verifier
         if not self.head.counts(verifier):
             raise Wrong("head-signature", None, "no signature of the checkpoint by the log's key counts")
-        self.own = [head for head in self.remembered if head.counts(verifier)]
+        self.own = [head for head in (open_head(kept, verifier) for kept in self.remembered) if head]
 
     def _finish(self):
         if tree.root(self.leaves) != self.head.root:
@@ -70,7 +72,7 @@ class Audit:
         if longest > len(self.leaves):
             raise Wrong("remembered-longer", None, f"somebody saw {longest} entries, here are {len(self.leaves)}")
         if len(self.own) < len(self.remembered):
-            raise Wrong("remembered-foreign", None, "a remembered head is of another log")
+            raise Wrong("remembered-foreign", None, "a remembered head is none of this log")
         self.ledger.check_always()
 
     @property

@@ -167,7 +167,7 @@ def _odd_multiples(x, y):
 
 @lru_cache(maxsize=1 << 14)
 def _opposite(key):
-    """The tables of -A for a key that counts, None for one that does not."""
+    """The tables of -A and whether A is torsion-free; None where A is no point, of small order, or misspelled."""
     plain = decode(key)
     if plain is None:
         return None
@@ -178,17 +178,18 @@ def _opposite(key):
     for _ in range(HALF):
         point = _double(point[0], point[1], point[2])
     tables = _odd_multiples(x, y), _odd_multiples(*_affine([point])[0])
-    return tables if _is_identity(_multiple(L, tables)) else None
+    return tables, _is_identity(_multiple(L, tables))
 
 
 def key_counts(key):
     """Canonical, a point, not of small order, torsion-free."""
-    return _opposite(key) is not None
+    found = _opposite(key)
+    return found is not None and found[1]
 
 
 def signature_counts(key, signature, text):
-    """The key counts, S < L, R not of small order, and the bytes of S·B - k·A are those of R (so R is canonical)."""
-    if len(signature) != 64 or not key_counts(key):
+    """S < L, neither A nor R of small order, and the bytes of S·B - k·A are those of R (so R is canonical)."""
+    if len(signature) != 64 or _opposite(key) is None:
         return False
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
     return s < L and _equation(key, r, s, int.from_bytes(sha512(r + key + text).digest(), "little") % L)
@@ -197,5 +198,5 @@ def signature_counts(key, signature, text):
 @lru_cache(maxsize=1 << 16)
 def _equation(key, r, s, k):
     """Whether S·B - k·A is R, and R not of small order; remembered, for many books share most of their documents."""
-    point = base_multiple(s, _multiple(k, _opposite(key)))
+    point = base_multiple(s, _multiple(k, _opposite(key)[0]))
     return not _small_order(point) and encode(point) == r

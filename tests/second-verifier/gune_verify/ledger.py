@@ -99,7 +99,7 @@ class Ledger:
 
     def _opening(self, at, document):
         addresses = [address for address, _ in document["organiser"]]
-        if not all(key_counts(address) for address in addresses):
+        if not all(key_counts(key) for key in [*addresses, document["log"][2]]):
             raise Refusal("bad-key")
         self.opening, self.currency = document, document.identifier
         self.dividends = Dividends(document, at)
@@ -114,6 +114,8 @@ class Ledger:
             raise Refusal("account-exists")
         if address in self.keys:
             raise Refusal("key-taken")
+        if not key_counts(address):
+            raise Refusal("bad-key")
         if len(self.accounts) >= MOST_ACCOUNTS:
             raise Refusal("too-many-accounts")
         if self.door == "open" and self.supply + self.grant(Account()) > GREATEST:

@@ -19,9 +19,9 @@ class Note:
     signatures: list
 
     def counts(self, verifier):
-        """Whether a signature by the key (name, identifier, public key) counts."""
-        return any(signature_counts(verifier[2], signature, self.text.encode())
-                   for name, identifier, signature in self.signatures if (name, identifier) == verifier[:2])
+        """Whether there are signatures by the key (name, identifier, public key), and all of them count."""
+        own = [signature for name, identifier, signature in self.signatures if (name, identifier) == verifier[:2]]
+        return bool(own) and all(signature_counts(verifier[2], each, self.text.encode()) for each in own)
 
 
 def parse_note(data):
@@ -46,7 +46,7 @@ def _signature_line(line):
     if len(parts) != 3 or parts[0] != "\u2014":
         raise malformed(f"not a signature line: {line!r}")
     name, data = parts[1], values.base64(parts[2])
-    if not name or "+" in name or any(ord(letter) in values.WHITE for letter in name) or len(data) < 5:
+    if not values.is_key_name(name) or len(data) < 5:
         raise malformed(f"not a signature line: {line!r}")
     return name, data[:4], data[4:]
 
@@ -106,8 +106,8 @@ def _hashes(lines):
     return [values.base64(line, 32) for line in lines]
 
 
-def read_receipt(data):
-    """A receipt that proves its entry to be in the tree of its checkpoint: (index, entry, checkpoint)."""
+def open_receipt(data, verifier):
+    """A receipt that proves its entry to be in the tree of a checkpoint of the log: (index, entry, checkpoint)."""
     head, found, note = data.partition(b"\n\n")
     if not found:
         raise malformed("a receipt without a checkpoint")
@@ -118,22 +118,19 @@ def read_receipt(data):
     if len(lines) < 3 or lines[0] != PROOF or not lines[1].startswith("extra ") or not lines[2].startswith("index "):
         raise malformed("not a receipt")
     entry, index = values.base64(lines[1][6:]), values.number()(lines[2][6:])
-    checkpoint = read_checkpoint(note)
+    checkpoint = open_checkpoint(note, verifier)
     tree.check_inclusion(index, checkpoint.size, tree.leaf_hash(entry), _hashes(lines[3:]), checkpoint.root)
     return index, entry, checkpoint
 
 
-def open_receipt(data, verifier):
-    """A receipt whose checkpoint the log has signed."""
-    index, entry, checkpoint = read_receipt(data)
-    if not checkpoint.counts(verifier):
-        raise Refusal("head-signature", "a receipt of another log, or not signed by its key")
-    return index, entry, checkpoint
-
-
-def read_head(data):
-    """The head that somebody kept: a checkpoint, or the one in a receipt."""
-    return read_receipt(data)[2] if data.startswith(PROOF.encode() + b"\n") else read_checkpoint(data)
+def open_head(data, verifier):
+    """The head of the log that a checkpoint or a receipt proves, None if it proves none."""
+    try:
+        if data.startswith(PROOF.encode() + b"\n"):
+            return open_receipt(data, verifier)[2]
+        return open_checkpoint(data, verifier)
+    except Refusal:
+        return None
 
 
 def open_consistency(data, verifier):

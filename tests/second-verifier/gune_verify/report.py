@@ -30,7 +30,7 @@ def report(audit):
         f"first head  check words {_words(audit.first_head)}",
         f"last head   check words {_words(head)}",
     ]
-    lines += [f"remembered  {each.size} entries, the same" for each in audit.remembered]
+    lines += [f"remembered  {each.size} entries, the same" for each in audit.own]
     if audit.tiles is not None:
         lines.append(f"tiles       {audit.tiles} of hashes compared")
     return lines
