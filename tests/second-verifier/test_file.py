@@ -9,7 +9,8 @@ from pathlib import Path
 
 import verify
 from gune_verify.bookfile import verdict
-from maker import LOG, SMALL_ORDER, Case, Maker, Person, run_it, signature_line, verifier_line
+from maker import SMALL_ORDER, Case, Maker, run_it
+from signers import LOG, Person, signature_line, verifier_line
 from test_vectors import load
 
 RIGHT = (True, None, None)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import verify
 from gune_verify.values import spell_amount, spell_moment
-from maker import Maker, Person, run_it, verifier_line
+from maker import Maker, run_it
+from signers import Person, verifier_line
 
 
 def long_book(entries):

@@ -4,7 +4,8 @@ import time
 import unittest
 
 from gune_verify.bookfile import verdict
-from maker import LOG, Case, Maker, signature_line, verifier_line
+from maker import Case, Maker
+from signers import LOG, signature_line, verifier_line
 
 SECONDS = 5
 

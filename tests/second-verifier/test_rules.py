@@ -3,7 +3,8 @@
 import unittest
 
 from gune_verify.values import GREATEST
-from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker, Twisted, verifier_line
+from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker
+from signers import Twisted, verifier_line
 
 
 class Opening(Case):

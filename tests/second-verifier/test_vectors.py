@@ -9,7 +9,7 @@ from pathlib import Path
 from gune_verify import ed25519, folder, notes, tree, values
 from gune_verify.documents import parse_document, parse_entry
 from gune_verify.values import Refusal, base58
-from maker import Person
+from signers import Person
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
 
