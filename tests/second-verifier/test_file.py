@@ -247,7 +247,7 @@ class Program(File):
             lines = self.maker.checkpoint(size).partition(b"\n\n")[0] + b"\n"
             bits = "".join(f"{byte:08b}" for byte in sha256(lines).digest())
             numbers = " ".join(str(int(bits[place:place + 11], 2)) for place in range(0, 66, 11))
-            self.assertIn(f"{name} check words {numbers}\n", out)
+            self.assertIn(f"{name} check words {numbers} (their places in the list, from 0)\n", out)
 
     def test_books(self):
         self.place("b.gune", self.maker.file())

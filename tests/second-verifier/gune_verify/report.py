@@ -9,11 +9,11 @@ def _kinds(kinds):
 
 
 def _words(head):
-    return " ".join(str(number) for number in head.check_numbers)
+    return "check words " + " ".join(str(number) for number in head.check_numbers) + " (their places in the list, from 0)"
 
 
 def report(audit):
-    """A line each; the check words as their numbers in the list, from 0."""
+    """A line each."""
     ledger, head, dividends = audit.ledger, audit.head, audit.ledger.dividends
     due = "none" if dividends.due is None else spell_moment(dividends.due)
     lines = [
@@ -27,8 +27,8 @@ def report(audit):
         f"phase       {dividends.phase}, the door {ledger.door}",
         f"supply      {spell_amount(ledger.supply)}, the sum of all balances",
         f"log         {head.origin}, root {head.root.hex()}",
-        f"first head  check words {_words(audit.first_head)}",
-        f"last head   check words {_words(head)}",
+        f"first head  {_words(audit.first_head)}",
+        f"last head   {_words(head)}",
     ]
     lines += [f"remembered  {each.size} entries, the same" for each in audit.own]
     if audit.tiles is not None:
