@@ -232,8 +232,8 @@ class Program(File):
         book = self.place("book.gune", self.maker.file())
         code, out = run_it(book, "--head", self.place("kept", self.maker.receipt(1, 3)))
         self.assertEqual(code, verify.RIGHT)
-        for line in ("people      4, of which members 2, organisers 1", "entries     8, the last at 2026-11-28T14:10:00Z",
-                     "erasures    1", "supply      40.00, the sum of all balances", "remembered  3 entries, the same"):
+        for line in ("people      4, of which members 2, organisers 1",
+                     "entries     8, the last at 2026-11-28T14:10:00Z", "erasures    1", "supply      40.00, the sum of all balances", "remembered  3 entries, the same"):
             self.assertIn(line + "\n", out)
         self.assertEqual(out.splitlines()[-1], "right")
         code, out = run_it(self.place("wrong.gune", self.maker.file() + b"\0"))

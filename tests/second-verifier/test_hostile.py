@@ -82,7 +82,8 @@ class Sizes(Case):
     def test_a_size_in_the_checkpoint(self):
         maker = Maker()
         for said, expected in ((2**53 - 1, ("missing", 1)), (2**53, (None, None)), ("9" * 10**6, (None, None)),
-                               ("-1", (None, None)), ("1e3", (None, None)), ("\u0661", (None, None)), ("", (None, None))):
+                               ("-1", (None, None)), ("1e3", (None, None)), ("\u0661", (None, None)),
+                               ("", (None, None))):
             self.found((False, *expected), maker.file(maker.checkpoint(said=said)))
 
     def test_long_heads(self):
@@ -105,7 +106,8 @@ class Sizes(Case):
         signed = maker.document("anne", "payment", ("to", f"{maker.address('bob')} 1.00"))
         for code, entry in (
                 ("not-an-entry", b"a" * 65535), ("not-an-entry", b"at: " + huge), ("not-an-entry", b"\n" * 65535),
-                ("malformed", at + b"\n" * 60000), ("malformed", at + kind + b"z" * 60000), ("malformed", at + kind + huge),
+                ("malformed", at + b"\n" * 60000), ("malformed", at + kind + b"z" * 60000),
+                ("malformed", at + kind + huge),
                 ("malformed", at + kind + b"z" * 16000 + b"\n"),
                 ("malformed", at + signed.replace(b"\nnumber: 2\n", b"\nnumber: " + b"9" * 15000 + b"\n")),
                 ("malformed", at + signed.replace(b" 1.00", b" " + b"9" * 15000 + b".00")),
@@ -117,7 +119,8 @@ class Sizes(Case):
         maker = Maker()
         receipt = maker.receipt(0, 1)
         step = b"\n" + b"A" * 43 + b"="
-        for head in (receipt.replace(b"index 0", b"index 0" + step * 100000), receipt.replace(b"index 0", b"index " + b"9" * 10**6),
+        for head in (receipt.replace(b"index 0", b"index 0" + step * 100000),
+                     receipt.replace(b"index 0", b"index " + b"9" * 10**6),
                      receipt.replace(b"extra ", b"extra " + b"A" * 10**6), b"c2sp.org/tlog-proof@v1\n" * 100000):
             # The last one is no note either.
             code = "remembered-foreign" if head.endswith(b"=\n") else None

@@ -15,17 +15,18 @@ RIGHT, NOT_UNDERSTOOD, WRONG = 0, 2, 3
 USAGE = """usage: verify.py BOOK [--head FILE]...
        verify.py --books FOLDER
 
-BOOK is a book in one file, or a folder that holds what the log serves below /log: checkpoint, vkey, tile/...
+BOOK is a book in one file, or a folder of what the log serves below /log: checkpoint, vkey, tile/...
 --head: a checkpoint or a receipt of the same market that somebody kept; may be given several times.
---books: every *.gune in the folder, with NAME.head (or NAME.gune.head) as its remembered head; one line of JSON each."""
+--books: every *.gune in a folder, with NAME.head or NAME.gune.head as its remembered head; a line of JSON each."""
 
 
 def books(folder):
     """One line of JSON for each book in a folder, in the order of their names."""
     for path in sorted(Path(folder).iterdir(), key=lambda path: path.name):
         if path.suffix == ".gune" and path.is_file():
-            heads = [head for head in (path.with_suffix(".head"), path.with_name(path.name + ".head")) if head.is_file()]
-            right, code, line = verdict(path.read_bytes(), [head.read_bytes() for head in heads])
+            heads = path.with_suffix(".head"), path.with_name(path.name + ".head")
+            remembered = [head.read_bytes() for head in heads if head.is_file()]
+            right, code, line = verdict(path.read_bytes(), remembered)
             print(json.dumps({"file": path.name, "right": right, "code": code, "line": line}))
     return RIGHT
 

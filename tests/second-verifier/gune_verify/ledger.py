@@ -1,4 +1,4 @@
-"""The rules 1 to 10 of § 4, in the order that names the refusal, and the entries `opening`, `joining` and `dividend`."""
+"""The rules 1 to 10 of § 4, in the order that names the refusal; and the openings, joinings and dividends."""
 
 from collections import OrderedDict
 

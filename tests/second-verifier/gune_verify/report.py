@@ -9,7 +9,8 @@ def _kinds(kinds):
 
 
 def _words(head):
-    return "check words " + " ".join(str(number) for number in head.check_numbers) + " (their places in the list, from 0)"
+    numbers = " ".join(str(number) for number in head.check_numbers)
+    return f"check words {numbers} (their places in the list, from 0)"
 
 
 def report(audit):
