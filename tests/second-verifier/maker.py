@@ -1,50 +1,41 @@
-"""Makes keys, documents and books for the tests: the one place here that signs."""
+"""Makes documents and books for the tests, and runs the program on them."""
 
+import contextlib
+import io
 import unittest
-from hashlib import sha256, sha512
+from hashlib import sha256
 from pathlib import Path
 
-from gune_verify import book, ed25519, tree, values
+import verify
+from gune_verify import tree, values
 from gune_verify.documents import parse_entry
+from gune_verify.folder import tile_path
 from gune_verify.ledger import Ledger
 from gune_verify.values import Refusal, base58, spell_moment
+from signers import LOG, ORIGIN, Person, signature_line, verifier_line
 
 START = 1795874400
 SMALL_ORDER = base58(bytes(31) + b"\x80")
-
-
-class Person:
-    """A signing key, of a seed that a name gives."""
-
-    def __init__(self, name, seed=None):
-        digest = sha512(seed or sha256(name.encode()).digest()).digest()
-        self.scalar = int.from_bytes(digest[:32], "little") & (1 << 254) - 8 | 1 << 254
-        self.prefix = digest[32:]
-        self.key = ed25519.encode(ed25519.base_multiple(self.scalar))
-        self.number = 0
-
-    @property
-    def address(self):
-        """The key as it is spelled."""
-        return base58(self.key)
-
-    def sign(self, text):
-        """RFC 8032, § 5.1.6."""
-        r = int.from_bytes(sha512(self.prefix + text).digest(), "little") % ed25519.L
-        point = ed25519.encode(ed25519.base_multiple(r))
-        k = int.from_bytes(sha512(point + self.key + text).digest(), "little") % ed25519.L
-        return point + ((r + k * self.scalar) % ed25519.L).to_bytes(32, "little")
-
-
-LOG = Person("log")
-ORIGIN = "market.example/log"
 COMMITMENT = base58(sha256(b"name").digest())
 
 
-def verifier_line(name=ORIGIN, key=LOG.key):
-    """The verifier key line of a log."""
-    data = b"\1" + key
-    return f"{name}+{sha256(name.encode() + bytes([10]) + data).hexdigest()[:8]}+{values.b64encode(data).decode()}"
+def proof(leaves, index):
+    """The inclusion proof of one leaf (RFC 6962, § 2.1.1), by its own recursion."""
+    if len(leaves) < 2:
+        return []
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    if index < half:
+        return proof(leaves[:half], index) + [tree.root(leaves[half:])]
+    return proof(leaves[half:], index - half) + [tree.root(leaves[:half])]
+
+
+def run_it(*arguments):
+    """Runs the program: the exit code, and all that was printed."""
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())) as out, \
+            contextlib.redirect_stderr(io.StringIO()):
+        code = verify.main([str(argument) for argument in arguments])
+        out.flush()
+        return code, out.buffer.getvalue().decode()
 
 
 class Maker:
@@ -102,6 +93,11 @@ class Maker:
         self.entries.append(entry)
         self.at = at
 
+    def opened(self):
+        """The book of the opening alone, whether it is right or not."""
+        self.entries = [f"at: {spell_moment(self.at)}\n".encode() + self.opening]
+        return self
+
     def do(self, account, kind, *fields, at=None, **common):
         """Writes and appends a document, one second later if nothing else is said."""
         self.append(self.at + 1 if at is None else at, self.document(account, kind, *fields, **common))
@@ -135,14 +131,25 @@ class Maker:
         """What a person has."""
         return self.ledger.accounts[self.person(name).key].balance
 
-    def checkpoint(self, size=None, signer=LOG):
-        """The signed checkpoint of the first `size` entries."""
+    def checkpoint(self, size=None, signer=LOG, said=None, origin=ORIGIN):
+        """The signed checkpoint of the first `size` entries; it may say another size or origin."""
         size = len(self.entries) if size is None else size
         root = tree.root([tree.leaf_hash(entry) for entry in self.entries[:size]])
-        text = f"{ORIGIN}\n{size}\n{values.b64encode(root).decode()}\n"
-        identifier = bytes.fromhex(verifier_line(key=signer.key).split("+")[1])
-        signature = values.b64encode(identifier + signer.sign(text.encode())).decode()
-        return f"{text}\n\u2014 {ORIGIN} {signature}\n".encode()
+        text = f"{origin}\n{size if said is None else said}\n{values.b64encode(root).decode()}\n"
+        return f"{text}\n{signature_line(text, signer)}".encode()
+
+    def receipt(self, index, size, **common):
+        """The receipt of an entry in the tree of the first `size` entries."""
+        leaves = [tree.leaf_hash(entry) for entry in self.entries[:size]]
+        lines = ["c2sp.org/tlog-proof@v1", f"extra {values.b64encode(self.entries[index]).decode()}", f"index {index}",
+                 *(values.b64encode(step).decode() for step in proof(leaves, index)), "", ""]
+        return "\n".join(lines).encode() + self.checkpoint(size, **common)
+
+    def file(self, head=None, entries=None, key_line=None):
+        """The book in one file; any part of it another one."""
+        key_line = verifier_line() if key_line is None else key_line
+        packed = b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries or self.entries)
+        return f"gune/1 book\n{key_line}\n\n".encode() + (head or self.checkpoint()) + b"\n" + packed
 
     def export(self, folder):
         """Writes the book as a folder of tiles."""
@@ -162,7 +169,7 @@ class Maker:
     def _export_tiles(folder, kind, pieces):
         for index in range(0, len(pieces), 256):
             part = pieces[index:index + 256]
-            path = folder / book.tile_path(kind, index // 256, len(part))
+            path = folder / tile_path(kind, index // 256, len(part))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"".join(part))
 

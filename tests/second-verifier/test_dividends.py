@@ -127,6 +127,11 @@ class Tempo(unittest.TestCase):
         self.assertEqual(self.dues(Dividends(opening(end=36), 0), 4), [12, 24, 36, None])
         self.assertEqual(self.dues(Dividends(opening(end=30, after=100), 0), 4), [12, 24, 124, 224])
 
+    def test_an_end_before_the_first_dividend(self):
+        self.assertEqual(Dividends(opening(end=12), 0).due, 12)
+        self.assertIsNone(Dividends(opening(end=11), 0).due)
+        self.assertEqual(self.dues(Dividends(opening(end=11, after=100), 0), 2), [100, 200])
+
     def test_running_to_running(self):
         state = Dividends(opening(), 0)
         state.set_tempo(tempo("running", 5), 3)

@@ -2,7 +2,7 @@
 
 import unittest
 
-from gune_verify import ledger
+from gune_verify import kinds, ledger
 from gune_verify.ledger import Account
 from gune_verify.values import GREATEST, base58
 from maker import SMALL_ORDER, START, Case, Maker
@@ -141,7 +141,7 @@ class Payments(Case):
         refund("bob", ("dora", "3.00"), of=book.ledger.size - 1)
 
     def test_the_oldest_payment_is_forgotten(self):
-        kept, ledger.PAYMENTS_KEPT = ledger.PAYMENTS_KEPT, 2
+        kept, kinds.PAYMENTS_KEPT = kinds.PAYMENTS_KEPT, 2
         try:
             book = self.market()
             index = book.ledger.size
@@ -150,7 +150,7 @@ class Payments(Case):
             book.pay("carl", ("bob", "1.00"), fields=[("refund-of", index)])
             self.refused("unknown-payment", book.pay, "carl", ("bob", "1.00"), fields=[("refund-of", index)])
         finally:
-            ledger.PAYMENTS_KEPT = kept
+            kinds.PAYMENTS_KEPT = kept
 
     def test_limits(self):
         book = self.market()
@@ -181,6 +181,27 @@ class Payments(Case):
         book.dividend(2, "2.00", 2, "8.00")
         book.pay("bob", ("carl", "1.40"), key="till")
         self.refused("limit-passed", book.pay, "bob", ("carl", "0.01"), key="till")
+
+
+class Erasures(Case):
+    def test_nothing_changes_but_the_number(self):
+        book = self.market()
+        before = (book.ledger.supply, book.ledger.members, dict(vars(book.ledger.dividends)))
+        balances = [vars(account).copy() for account in book.ledger.accounts.values()]
+        book.do("bob", "erasure", number=7)
+        self.assertEqual((book.ledger.supply, book.ledger.members, vars(book.ledger.dividends)), before)
+        self.assertEqual([vars(account) for account in book.ledger.accounts.values()], balances)
+        self.refused("number-used", book.do, "bob", "erasure", number=7)
+        book.do("bob", "erasure", number=8)
+        book.do("dora", "erasure")
+
+    def test_by_whom(self):
+        book = self.market()
+        self.refused("unknown-account", book.do, "emil", "erasure")
+        self.refused("key-not-authorised", book.do, "bob", "erasure", key="anne")
+        self.refused("malformed", book.do, "bob", "erasure", ("member", book.address("bob")))
+        self.refused("dividend-due", book.do, "bob", "erasure", at=START + 600)
+        self.refused("document-expired", book.do, "bob", "erasure", at=START + 20, until=START + 19)
 
 
 class DividendEntries(Case):

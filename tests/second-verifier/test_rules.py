@@ -3,8 +3,8 @@
 import unittest
 
 from gune_verify.values import GREATEST
-from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker, verifier_line
-from test_vectors import load
+from maker import COMMITMENT, SMALL_ORDER, START, Case, Maker
+from signers import Twisted, verifier_line
 
 
 class Opening(Case):
@@ -74,6 +74,7 @@ class Common(Case):
         self.refused("dividend-not-due", book.dividend, 1, "10.00", 2, "40.00", at=START + 600)
         book.authorise("bob", "till", "pay")
         book.do("bob", "revocation", ("revoked", book.address("till")))
+        book.do("bob", "erasure")
         book.do("anne", "tempo", ("phase", "running"), ("period", 600))
         book.pay("bob", ("carl", "1.00"))
 
@@ -117,18 +118,27 @@ class Common(Case):
         book.do("olaf", "departure", ("member", book.address("carl")), key="badge")
         book.authorise("bob", "till", "organise")
         self.refused("role-missing", book.do, "bob", "departure", member, key="till")
+        self.refused("role-missing", book.do, "bob", "erasure", key="till")
         self.refused("not-organiser", book.do, "bob", "door", ("door", "open"), key="till")
         book.authorise("bob", "till", "pay")
+        book.do("bob", "erasure", key="till")
         book.do("bob", "departure", member, key="till")
 
     def test_signature(self):
         book = self.market()
         document = book.document("bob", "payment", ("to", f"{book.address('carl')} 1.00"))
         self.refused("bad-signature", book.append, book.at, document.replace(b" 1.00", b" 2.00"))
-        self.refused("bad-key", book.append, book.at, document.replace(b"key: " + book.address("bob").encode(),
-                                                                       b"key: " + SMALL_ORDER.encode()))
-        listing = load("documents.json")["documents"][-1]["document"].encode()
-        self.refused("unknown-kind", book.append, book.at, listing)
+        self.refused("bad-signature", book.append, book.at, document.replace(b"key: " + book.address("bob").encode(),
+                                                                             b"key: " + SMALL_ORDER.encode()))
+
+    def test_a_key_with_torsion(self):
+        """Its signatures may count, and yet it never enters the book."""
+        book = self.market()
+        book.people["emil"] = Twisted("emil")
+        self.refused("bad-key", book.join, "emil")
+        self.refused("unknown-account", book.pay, "emil", ("carl", "1.00"))
+        self.refused("bad-key", book.authorise, "bob", "emil", "pay")
+        self.refused("unknown-payee", book.pay, "bob", ("emil", "1.00"))
 
     def test_the_first_rule_names_the_refusal(self):
         """One payment that breaks every rule at once, then mended from the first rule on."""

@@ -1,61 +1,65 @@
 #!/usr/bin/env python3
-"""Verifies a Ğune book: `verify.py <folder> [<receipt>…]`. Exit 0: right, 3: wrong, 2: not understood."""
+"""Verifies Ğune books. Exit 0: right (or `--books`: all were read), 3: wrong, 2: not understood."""
 
+import json
 import sys
 from pathlib import Path
 
-from gune_verify.book import Book, Wrong
-from gune_verify.values import base58, spell_amount, spell_moment
+from gune_verify.audit import Wrong
+from gune_verify.bookfile import audit_file, verdict
+from gune_verify.folder import audit_folder
+from gune_verify.report import report
+from gune_verify.values import Refusal
 
 RIGHT, NOT_UNDERSTOOD, WRONG = 0, 2, 3
-USAGE = """usage: verify.py <folder> [<receipt>...]
+USAGE = """usage: verify.py BOOK [--head FILE]...
+       verify.py --books FOLDER
 
-The folder holds what the log serves below /log: checkpoint, vkey, tile/entries/..., tile/0/..."""
+BOOK is a book in one file, or a folder of what the log serves below /log: checkpoint, vkey, tile/...
+--head: a checkpoint or a receipt of the same market that somebody kept; may be given several times.
+--books: every *.gune in a folder, with NAME.head or NAME.gune.head as its remembered head; a line of JSON each."""
 
 
-def report(book):
-    """What the book says, a line each."""
-    ledger, checkpoint = book.ledger, book.checkpoint
-    dividends = ledger.dividends
-    due = "none" if dividends.due is None else spell_moment(dividends.due)
-    return [
-        f"market      {ledger.opening['market']}, {ledger.opening['place']}",
-        f"currency    {base58(ledger.currency)}",
-        f"entries     {len(book.entries)}, the last at {spell_moment(ledger.moment)}",
-        f"accounts    {len(ledger.accounts)}, of which members {ledger.members}",
-        f"dividends   {dividends.rank}, the current one {spell_amount(dividends.value)}, the next one due: {due}",
-        f"phase       {dividends.phase}, the door {ledger.door}",
-        f"supply      {spell_amount(ledger.supply)}, the sum of all balances",
-        f"log         {checkpoint.origin}, root {checkpoint.root.hex()}",
-        f"tiles       {book.tiles} of hashes compared",
-        f"check words {' '.join(str(number) for number in checkpoint.check_numbers)}",
-    ]
+def books(folder):
+    """One line of JSON for each book in a folder, in the order of their names."""
+    for path in sorted(Path(folder).iterdir(), key=lambda path: path.name):
+        if path.suffix == ".gune" and path.is_file():
+            heads = path.with_suffix(".head"), path.with_name(path.name + ".head")
+            remembered = [head.read_bytes() for head in heads if head.is_file()]
+            right, code, line = verdict(path.read_bytes(), remembered)
+            print(json.dumps({"file": path.name, "right": right, "code": code, "line": line}))
+    return RIGHT
+
+
+def one_book(path, heads):
+    """Audits one book, and prints what it says."""
+    remembered = [Path(head).read_bytes() for head in heads]
+    audit = audit_folder(path, remembered) if Path(path).is_dir() else audit_file(Path(path).read_bytes(), remembered)
+    print("\n".join([*report(audit), "right"]))
+    return RIGHT
 
 
 def main(arguments):
     """Runs the program; returns its exit code."""
     sys.stdout.reconfigure(encoding="utf-8")
-    if not arguments or arguments[0].startswith("-"):
-        print(USAGE, file=sys.stderr)
-        return NOT_UNDERSTOOD
+    # Every second one after the book is the option, those between are the files.
+    path, options, heads = arguments[:1], arguments[1::2], arguments[2::2]
     try:
-        receipts = [(path, Path(path).read_bytes()) for path in arguments[1:]]
-        book = Book(arguments[0])
+        if len(arguments) == 2 and arguments[0] == "--books":
+            return books(arguments[1])
+        if path and not path[0].startswith("-") and len(options) == len(heads) and set(options) <= {"--head"}:
+            return one_book(path[0], heads)
     except OSError as error:
         print(f"cannot read: {error}", file=sys.stderr)
+        return NOT_UNDERSTOOD
+    except Refusal as refusal:
+        print(f"not understood: {refusal.why}", file=sys.stderr)
         return NOT_UNDERSTOOD
     except Wrong as wrong:
         print(f"wrong: {wrong}")
         return WRONG
-    print("\n".join(report(book)))
-    for path, data in receipts:
-        try:
-            print(f"receipt     {path}: entry {book.check_receipt(data)}")
-        except Wrong as wrong:
-            print(f"wrong: {path}: {wrong}")
-            return WRONG
-    print("right")
-    return RIGHT
+    print(USAGE, file=sys.stderr)
+    return NOT_UNDERSTOOD
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class Dividends:
         self.phase = "running"
         self.period, self.end, self.after = opening["period"], opening["end"], opening["after"]
         self.value, self.rank, self.kept = self.first, 0, 0
-        self.due = _spellable(at + self.period)
+        self.due = self._after(at)
         self.remains = None
         self.next_reevaluation = None if self.reevaluation is None else min(at + self.reevaluation, LAST_MOMENT)
 

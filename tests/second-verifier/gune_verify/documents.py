@@ -1,6 +1,7 @@
 """Documents and entries (§ 2): which fields, in which order, how often, and what they may say."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from . import values
@@ -55,6 +56,7 @@ KINDS = {
         ("to", _pair(values.amount), (1, 16)), ("listing", values.bytes32, MAYBE),
         ("refund-of", values.number(), MAYBE), ("memo", values.bytes32, MAYBE)],
     "tempo": [("phase", values.one_of("running", "paused", "closed"), ONE), *TEMPO],
+    "erasure": [],
     "dividend": [
         ("rank", values.number(), ONE), ("amount", values.amount, ONE), ("members", values.number(), ONE),
         ("supply", values.amount, ONE)],
@@ -100,7 +102,7 @@ class Document:
 
 def _lines(data):
     if len(data) > LARGEST:
-        raise Refusal("too-large", f"{len(data)} bytes")
+        raise malformed(f"{len(data)} bytes, and {LARGEST} at most")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -129,7 +131,7 @@ def parse_document(data):
     if format_ != "gune/1":
         raise malformed(f"another format: {format_!r}")
     if kind not in KINDS:
-        raise Refusal("unknown-kind", repr(kind))
+        raise malformed(f"no such kind: {kind!r}")
     fields = {name: _take(lines, name, read, *times) for name, read, times in _fields(kind)}
     document = Document(kind, fields, data)
     if kind != "dividend":
@@ -173,13 +175,17 @@ def _check_opening(document):
         raise malformed("the signer is not among the organisers")
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_entry(data):
-    """Reads an entry of the book: (moment, document)."""
+    """Reads an entry of the book: (moment, document). Nobody changes a document: many books may share one."""
     line, found, document = data.partition(b"\n")
     if not line.startswith(b"at: ") or not found:
-        raise malformed("an entry begins with `at: `")
+        raise Refusal("not-an-entry", "it does not begin with `at: `")
     try:
         at = values.moment(line[4:].decode("ascii"))
-    except UnicodeDecodeError:
-        raise malformed("not a moment") from None
-    return at, parse_document(document)
+    except (UnicodeDecodeError, Refusal):
+        raise Refusal("not-an-entry", f"no moment: {line[:40]!r}") from None
+    document = parse_document(document)
+    if document.kind in BESIDE_THE_BOOK:
+        raise malformed(f"a {document.kind} is kept beside the book")
+    return at, document

@@ -13,6 +13,9 @@ BASE_Y = 4 * pow(5, -1, P) % P
 # (y + x, y - x, 2·d·x·y), with Z = 1.
 IDENTITY = (0, 1, 1, 0)
 
+# A scalar is taken in two halves that share their doublings.
+HALF = 127
+
 
 def _root(y, sign):
     """The x of the point with this y and parity of x, or None."""
@@ -122,21 +125,25 @@ def _double(x, y, z):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def _multiple(scalar, odd):
-    """`scalar` times the point whose odd multiples 1, 3 .. 15 stand in `odd`."""
+def _multiple(scalar, tables):
+    """`scalar` times a point, of which `tables` holds the odd multiples 1, 3 .. 15, and those of 2^HALF times it."""
+    digits = [_digits(scalar & (1 << HALF) - 1), _digits(scalar >> HALF)]
     x, y, z, t = IDENTITY
-    for digit in reversed(_digits(scalar)):
-        # `_double` written out, for it runs 250 times for each signature; T is reckoned only where it is wanted.
+    for place in range(max(map(len, digits)) - 1, -1, -1):
+        # `_double` written out, for it runs 127 times for each signature.
         a, b, s = x * x, y * y, x + y
         e, g, h = (s * s - a - b) % P, (b - a) % P, -(a + b) % P
-        f = g - 2 * z * z % P
-        x, y, z = e * f % P, g * h % P, f * g % P
-        if digit:
-            row = odd[digit >> 1] if digit > 0 else odd[-digit >> 1]
-            if digit < 0:
-                row = (row[1], row[0], -row[2])
-            x, y, z, t = _add((x, y, z, e * h % P), row)
-    return x, y, z, x * y * pow(z, -1, P) % P
+        f = (g - 2 * z * z) % P
+        x, y, z, t = e * f % P, g * h % P, f * g % P, None
+        for odd, own in zip(tables, digits):
+            digit = own[place] if place < len(own) else 0
+            if digit:
+                row = odd[digit >> 1] if digit > 0 else odd[-digit >> 1]
+                if digit < 0:
+                    row = (row[1], row[0], -row[2])
+                x, y, z, t = _add((x, y, z, e * h % P if t is None else t), row)
+        t = e * h % P if t is None else t
+    return x, y, z, t
 
 
 def _is_identity(point):
@@ -149,9 +156,18 @@ def _small_order(point):
     return _is_identity(point)
 
 
-@lru_cache(maxsize=20000)
+def _odd_multiples(x, y):
+    """The multiples 1, 3 .. 15 of a point, in the form of a table."""
+    twice = _row_form(*_affine([_double(x, y, 1)])[0])
+    points = [(x, y, 1, x * y % P)]
+    for _ in range(7):
+        points.append(_add(points[-1], twice))
+    return tuple(_row_form(*each) for each in _affine(points))
+
+
+@lru_cache(maxsize=1 << 14)
 def _opposite(key):
-    """The odd multiples of -A for a key that counts, None for one that does not."""
+    """The tables of -A and whether A is torsion-free; None where A is no point, of small order, or misspelled."""
     plain = decode(key)
     if plain is None:
         return None
@@ -159,27 +175,28 @@ def _opposite(key):
     point = (x, y, 1, x * y % P)
     if _small_order(point):
         return None
-    twice = _row_form(*_affine([_double(x, y, 1)])[0])
-    points = [point]
-    for _ in range(7):
-        points.append(_add(points[-1], twice))
-    odd = tuple(_row_form(*each) for each in _affine(points))
-    return odd if _is_identity(_multiple(L, odd)) else None
+    for _ in range(HALF):
+        point = _double(point[0], point[1], point[2])
+    tables = _odd_multiples(x, y), _odd_multiples(*_affine([point])[0])
+    return tables, _is_identity(_multiple(L, tables))
 
 
 def key_counts(key):
     """Canonical, a point, not of small order, torsion-free."""
-    return _opposite(key) is not None
+    found = _opposite(key)
+    return found is not None and found[1]
 
 
 def signature_counts(key, signature, text):
-    """S < L, R not of small order, and the bytes of S·B - k·A are those of R (so R is canonical)."""
-    odd = _opposite(key)
-    if odd is None or len(signature) != 64:
+    """S < L, neither A nor R of small order, and the bytes of S·B - k·A are those of R (so R is canonical)."""
+    if len(signature) != 64 or _opposite(key) is None:
         return False
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
-    if s >= L:
-        return False
-    k = int.from_bytes(sha512(r + key + text).digest(), "little") % L
-    point = base_multiple(s, _multiple(k, odd))
+    return s < L and _equation(key, r, s, int.from_bytes(sha512(r + key + text).digest(), "little") % L)
+
+
+@lru_cache(maxsize=1 << 16)
+def _equation(key, r, s, k):
+    """Whether S·B - k·A is R, and R not of small order; remembered, for many books share most of their documents."""
+    point = base_multiple(s, _multiple(k, _opposite(key)[0]))
     return not _small_order(point) and encode(point) == r

@@ -11,28 +11,34 @@ MOST_SIGNATURES = 100
 PROOF = "c2sp.org/tlog-proof@v1"
 
 
-def open_note(data, verifier):
-    """The text of a note that the key (name, identifier, public key) has signed."""
+@dataclass
+class Note:
+    """A text, and its signatures: (name, identifier of the key, signature)."""
+
+    text: str
+    signatures: list
+
+    def counts(self, verifier):
+        """Whether there are signatures by the key (name, identifier, public key), and all of them count."""
+        own = [signature for name, identifier, signature in self.signatures if (name, identifier) == verifier[:2]]
+        return bool(own) and all(signature_counts(verifier[2], each, self.text.encode()) for each in own)
+
+
+def parse_note(data):
+    """Reads a note; whether a signature counts is another question."""
     try:
         note = data.decode("utf-8")
     except UnicodeDecodeError:
         raise malformed("a note that is not UTF-8") from None
-    if any(ord(letter) < 0x20 and letter != "\n" for letter in note):
+    if any(letter < "\x20" and letter != "\n" for letter in note):
         raise malformed("a control character in a note")
     text, found, lines = note.rpartition("\n\n")
     if not found or not lines.endswith("\n"):
         raise malformed("a note without signatures, or whose last line does not end")
-    signatures = [_signature_line(line) for line in lines[:-1].split("\n")]
-    if len(signatures) > MOST_SIGNATURES:
+    lines = lines[:-1].split("\n")
+    if len(lines) > MOST_SIGNATURES:
         raise malformed("too many signatures")
-    text += "\n"
-    own = [signature for name, identifier, signature in signatures if (name, identifier) == verifier[:2]]
-    if not own:
-        raise Refusal("bad-signature", "no signature by the log's key")
-    # A known key with a wrong signature spoils the note even beside a right one.
-    if not all(signature_counts(verifier[2], signature, text.encode()) for signature in own):
-        raise Refusal("bad-signature", "the signature by the log's key is wrong")
-    return text
+    return Note(text + "\n", [_signature_line(line) for line in lines])
 
 
 def _signature_line(line):
@@ -40,7 +46,7 @@ def _signature_line(line):
     if len(parts) != 3 or parts[0] != "\u2014":
         raise malformed(f"not a signature line: {line!r}")
     name, data = parts[1], values.base64(parts[2])
-    if not name or "+" in name or any(ord(letter) in values.WHITE for letter in name) or len(data) < 5:
+    if not values.is_key_name(name) or len(data) < 5:
         raise malformed(f"not a signature line: {line!r}")
     return name, data[:4], data[4:]
 
@@ -52,11 +58,16 @@ class Checkpoint:
     origin: str
     size: int
     root: bytes
+    note: Note = None
 
     @property
     def lines(self):
         """The three lines, as they are signed."""
         return f"{self.origin}\n{self.size}\n{values.b64encode(self.root).decode()}\n"
+
+    def counts(self, verifier):
+        """Whether this is a head of the log of that key, and signed by it."""
+        return self.origin == verifier[0] and self.note.counts(verifier)
 
     @property
     def check_numbers(self):
@@ -73,11 +84,21 @@ def parse_checkpoint(text):
     return Checkpoint(lines[0], values.number()(lines[1]), values.base64(lines[2], 32))
 
 
+def read_checkpoint(data):
+    """The checkpoint in a note, whoever signed it."""
+    note = parse_note(data)
+    checkpoint = parse_checkpoint(note.text)
+    if checkpoint.size == 0:
+        raise malformed("a checkpoint of nothing: the first one of a book has size 1")
+    checkpoint.note = note
+    return checkpoint
+
+
 def open_checkpoint(data, verifier):
     """The checkpoint in a note that the log has signed."""
-    checkpoint = parse_checkpoint(open_note(data, verifier))
-    if checkpoint.origin != verifier[0]:
-        raise malformed(f"the checkpoint of another log: {checkpoint.origin!r}")
+    checkpoint = read_checkpoint(data)
+    if not checkpoint.counts(verifier):
+        raise Refusal("head-signature", "no signature by the log's key counts, or the checkpoint is of another log")
     return checkpoint
 
 
@@ -86,7 +107,7 @@ def _hashes(lines):
 
 
 def open_receipt(data, verifier):
-    """Verifies a receipt by itself: (index, entry, checkpoint)."""
+    """A receipt that proves its entry to be in the tree of a checkpoint of the log: (index, entry, checkpoint)."""
     head, found, note = data.partition(b"\n\n")
     if not found:
         raise malformed("a receipt without a checkpoint")
@@ -100,6 +121,16 @@ def open_receipt(data, verifier):
     checkpoint = open_checkpoint(note, verifier)
     tree.check_inclusion(index, checkpoint.size, tree.leaf_hash(entry), _hashes(lines[3:]), checkpoint.root)
     return index, entry, checkpoint
+
+
+def open_head(data, verifier):
+    """The head of the log that a checkpoint or a receipt proves, None if it proves none."""
+    try:
+        if data.startswith(PROOF.encode() + b"\n"):
+            return open_receipt(data, verifier)[2]
+        return open_checkpoint(data, verifier)
+    except Refusal:
+        return None
 
 
 def open_consistency(data, verifier):

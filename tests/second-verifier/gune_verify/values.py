@@ -8,6 +8,8 @@ from hashlib import sha256
 GREATEST = 2**53 - 1
 LAST_MOMENT = 253370764799
 LONGEST = 31622400
+LONGEST_REASON = 200
+LONGEST_NAME = 255
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 EPOCH = datetime(1970, 1, 1)
 
@@ -22,8 +24,9 @@ class Refusal(Exception):
     """Why a document or an entry is not accepted: the code of the document, and a word for people."""
 
     def __init__(self, code, why=""):
+        why = why if len(why) <= LONGEST_REASON else why[:LONGEST_REASON] + "…"
         super().__init__(f"{code}: {why}" if why else code)
-        self.code = code
+        self.code, self.why = code, why
 
 
 def malformed(why):
@@ -144,10 +147,16 @@ def one_of(*spellings):
     return read
 
 
+def is_key_name(name):
+    """Whether a key of a signed note may have this name: no white space, no control character, no plus."""
+    return bool(name) and not any(
+        letter == "+" or ord(letter) in WHITE or ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in name)
+
+
 def verifier_key(text):
     """A verifier key line of a signed note, type 0x01: (name, key identifier, public key)."""
     match = re.fullmatch(r"([^+]+)\+([0-9a-f]{8})\+(.+)", text, re.DOTALL)
-    if not match or any(ord(letter) in WHITE or ord(letter) < 0x20 for letter in match[1]):
+    if not match or not is_key_name(match[1]) or len(match[1].encode()) > LONGEST_NAME:
         raise malformed(f"not a verifier key line: {text!r}")
     name, data = match[1], base64(match[3], 33)
     if data[0] != 1 or sha256(name.encode() + b"\n" + data).hexdigest()[:8] != match[2]:

@@ -1,7 +1,5 @@
 """Whole books in folders: the program says right or wrong, and where."""
 
-import contextlib
-import io
 import random
 import shutil
 import tempfile
@@ -9,27 +7,9 @@ import unittest
 from pathlib import Path
 
 import verify
-from gune_verify import tree
-from gune_verify.values import b64encode, spell_amount, spell_moment
-from maker import Maker, Person
-
-
-def proof(leaves, index):
-    """The inclusion proof of one leaf (RFC 6962, § 2.1.1), by its own recursion."""
-    if len(leaves) < 2:
-        return []
-    half = 1 << (len(leaves) - 1).bit_length() - 1
-    if index < half:
-        return proof(leaves[:half], index) + [tree.root(leaves[half:])]
-    return proof(leaves[half:], index - half) + [tree.root(leaves[:half])]
-
-
-def receipt(maker, index, size):
-    """The receipt of an entry in the tree of the first `size` entries."""
-    leaves = [tree.leaf_hash(entry) for entry in maker.entries[:size]]
-    lines = ["c2sp.org/tlog-proof@v1", f"extra {b64encode(maker.entries[index]).decode()}", f"index {index}",
-             *(b64encode(step).decode() for step in proof(leaves, index)), "", ""]
-    return "\n".join(lines).encode() + maker.checkpoint(size)
+from gune_verify.values import spell_amount, spell_moment
+from maker import Maker, run_it
+from signers import Person, verifier_line
 
 
 def long_book(entries):
@@ -66,17 +46,9 @@ class Folder(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         self.maker.export(self.folder)
 
-    def run_it(self, *arguments):
-        """The exit code, and all that was printed."""
-        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())) as out, \
-                contextlib.redirect_stderr(io.StringIO()):
-            code = verify.main([str(argument) for argument in arguments])
-            out.flush()
-            return code, out.buffer.getvalue().decode()
-
     def wrong(self, what, *arguments):
         """Asserts that the book is found wrong, and why."""
-        code, out = self.run_it(self.folder, *arguments)
+        code, out = run_it(self.folder, *arguments)
         self.assertEqual((code, what in out), (verify.WRONG, True), out)
 
     def change(self, index, old, new):
@@ -94,16 +66,18 @@ class Folder(unittest.TestCase):
         return path
 
     def test_right(self):
-        code, out = self.run_it(self.folder)
+        code, out = run_it(self.folder)
         self.assertEqual(code, verify.RIGHT, out)
         self.assertIn("entries     260,", out)
         self.assertIn("tiles       3 of hashes compared", out)
         self.assertTrue(out.endswith("right\n"))
 
     def test_usage(self):
-        for arguments in ((), ("-h",), (self.folder / "none",), (self.folder, self.folder / "none"),
-                          (self.folder / "vkey",)):
-            self.assertEqual(self.run_it(*arguments)[0], verify.NOT_UNDERSTOOD)
+        for arguments in ((), ("-h",), (self.folder / "none",), (self.folder, self.folder / "checkpoint"),
+                          (self.folder, "--head"), (self.folder, "--head", self.folder / "none"),
+                          (self.folder, "--head", self.folder / "vkey"), (self.folder / "vkey",), ("--books",),
+                          ("--books", self.folder / "none")):
+            self.assertEqual(run_it(*arguments)[0], verify.NOT_UNDERSTOOD)
 
     def test_a_changed_entry(self):
         place = next(i for i, entry in enumerate(self.maker.entries) if b"payment" in entry and i > 30)
@@ -122,27 +96,24 @@ class Folder(unittest.TestCase):
         bundle = self.folder / "tile/entries/001.p/4"
         at = self.maker.entries[-1][:24]
         bundle.write_bytes(bundle.read_bytes().replace(at, b"at: " + spell_moment(self.maker.at + 1).encode()))
-        self.wrong("the root of the entries is not the one of the checkpoint")
+        self.wrong("wrong: head-root")
 
     def test_an_entry_left_out(self):
         """A log that is signed anew without somebody's payment can be right by itself: their receipt tells."""
         maker = Maker()
         maker.entries = self.maker.entries[:20] + self.maker.entries[21:]
         maker.export(self.folder)
-        self.wrong("the receipt is of another book", self.place("kept", receipt(self.maker, 20, 21)))
+        self.wrong("wrong: remembered-other", "--head", self.place("kept", self.maker.receipt(20, 21)))
 
     def test_checkpoint(self):
         note = self.maker.checkpoint()
         self.place("checkpoint", self.maker.checkpoint(signer=Person("other")))
-        self.wrong("bad-signature")
+        self.wrong("wrong: head-signature")
         self.place("checkpoint", note.replace(b"\n260\n", b"\n256\n"))
-        self.wrong("bad-signature")
-        self.place("checkpoint", note.replace(b"\n260\n", b"\n999\n"))
-        self.wrong("missing")
-        self.place("checkpoint", note[:-1])
-        self.wrong("malformed")
-        self.place("checkpoint", b"")
-        self.wrong("malformed")
+        self.wrong("wrong: head-signature")
+        for spoiled in (note[:-1], b""):
+            self.place("checkpoint", spoiled)
+            self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
 
     def test_the_root(self):
         first = self.maker.entries[0]
@@ -154,36 +125,43 @@ class Folder(unittest.TestCase):
         bundle = self.folder / "tile/entries/000.p/1"
         bundle.parent.mkdir(parents=True)
         bundle.write_bytes(len(first).to_bytes(2, "big") + first)
-        self.wrong("the root of the entries is not the one of the checkpoint")
+        self.wrong("wrong: head-root")
 
     def test_vkey_and_tiles(self):
         self.place("vkey", (self.folder / "vkey").read_bytes()[:-1])
-        self.wrong("vkey")
+        self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
+        self.place("vkey", verifier_line(key=Person("other").key).encode() + b"\n")
+        self.wrong("entry 0: log-key")
         (self.folder / "vkey").unlink()
         tile = self.folder / "tile/1/000.p/1"
         tile.write_bytes(bytes(32))
         self.wrong("tile/1/000.p/1")
         tile.unlink()
-        self.assertEqual(self.run_it(self.folder)[0], verify.RIGHT)
+        self.assertEqual(run_it(self.folder)[0], verify.RIGHT)
         bundle = self.folder / "tile/entries/001.p/4"
-        bundle.write_bytes(bundle.read_bytes()[:-1])
-        self.wrong("entry 256: malformed")
+        whole = bundle.read_bytes()
+        bundle.write_bytes(whole[:-1])
+        self.wrong("entry 259: missing")
+        bundle.write_bytes(whole + b"\0")
+        self.wrong("entry 260: trailing")
         bundle.unlink()
         self.wrong("entry 256: missing")
 
     def test_receipts(self):
-        good = [self.place(f"{index}-{size}", receipt(self.maker, index, size))
-                for index, size in ((0, 1), (0, 260), (7, 8), (100, 101), (259, 260))]
-        code, out = self.run_it(self.folder, *good)
+        good = []
+        for index, size in ((0, 1), (0, 260), (7, 8), (100, 101), (259, 260)):
+            good += ["--head", self.place(f"{index}-{size}", self.maker.receipt(index, size))]
+        code, out = run_it(self.folder, *good)
         self.assertEqual(code, verify.RIGHT, out)
-        self.assertIn("100-101: entry 100\n", out)
+        self.assertIn("remembered  101 entries, the same\n", out)
         longer = Maker()
         longer.entries = [*self.maker.entries, self.maker.entries[-1]]
-        self.wrong("the receipt is of a book of 261 entries", self.place("longer", receipt(longer, 0, 261)))
+        self.wrong("wrong: remembered-longer", "--head", self.place("longer", longer.receipt(0, 261)))
         other = Maker()
         other.entries = [*self.maker.entries[:100], self.maker.entries[99]]
-        self.wrong("the receipt is of another book", self.place("other", receipt(other, 0, 101)))
-        self.wrong("malformed", self.place("spoiled", good[3].read_bytes().replace(b"index 100", b"index 99")))
+        self.wrong("wrong: remembered-other", "--head", self.place("other", other.receipt(0, 101)))
+        spoiled = self.place("spoiled", good[7].read_bytes().replace(b"index 100", b"index 99"))
+        self.wrong("wrong: remembered-foreign", "--head", spoiled)
 
 
 if __name__ == "__main__":
