@@ -5,6 +5,7 @@ mod beside;
 mod listings;
 mod log;
 mod people;
+mod witnesses;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -12,16 +13,18 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, Row};
+pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
+pub use witnesses::WitnessRow;
 
 /// What the file says it is: "Gune" in ASCII, as SQLite's `application_id`.
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_book.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_witness.sql")];
 
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
