@@ -145,10 +145,7 @@ impl Witnesses {
         let counting = self.registered.iter().filter(|(key, phone)| ledger.right_of(&phone.account, key, at).is_ok());
         counting.fold(Watch::default(), |watch, (_, phone)| {
             let current = phone.newest.as_ref().is_some_and(|newest| newest.size >= least);
-            Watch {
-                registered: watch.registered.saturating_add(1),
-                current: watch.current.saturating_add(u64::from(current)),
-            }
+            Watch { registered: watch.registered.saturating_add(1), current: watch.current.saturating_add(u64::from(current)) }
         })
     }
 }

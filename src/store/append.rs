@@ -307,22 +307,10 @@ fn append_beside(transaction: &Transaction<'_>, beside: &Beside) -> Result<(), S
                  on conflict (key) do update set account = ?2, witness = ?3, number = ?4, document = ?5,
                    size = null, root = null, time = null, line = null",
             )?
-            .execute(params![
-                new.key.bytes(),
-                new.account.bytes(),
-                new.witness.bytes(),
-                signed(new.number)?,
-                new.document
-            ])?,
+            .execute(params![new.key.bytes(), new.account.bytes(), new.witness.bytes(), signed(new.number)?, new.document])?,
         Beside::Cosigned(witness, cosigned) => transaction
             .prepare_cached("update witness set size = ?2, root = ?3, time = ?4, line = ?5 where witness = ?1")?
-            .execute(params![
-                witness.bytes(),
-                signed(cosigned.size)?,
-                cosigned.root,
-                signed(cosigned.time)?,
-                cosigned.line
-            ])?,
+            .execute(params![witness.bytes(), signed(cosigned.size)?, cosigned.root, signed(cosigned.time)?, cosigned.line])?,
     };
     Ok(())
 }

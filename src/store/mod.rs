@@ -23,8 +23,7 @@ pub use witnesses::WitnessRow;
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_witness.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_witness.sql")];
 
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
