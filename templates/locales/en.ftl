@@ -198,6 +198,20 @@ card-prove = It is written down
 card-safe = Your card is proved. The main key is no longer in this phone.
 card-none = The main key is not in this phone: either your card is already made, or your account was opened elsewhere.
 
+## The alarm of a phone that holds two heads which contradict each other (on every page)
+alarm-title = This book is not the same any more
+alarm-forked = The market’s laptop shows a book that does not continue the one this phone has verified: something already written has been changed. Two books have been signed.
+alarm-shorter = The market’s laptop shows a shorter book than the one this phone has verified: the end was taken away, or it is an old copy.
+alarm-key = The book that the market’s laptop shows is signed by another key than the one this phone knows.
+alarm-wait = Exchange nothing for now: what you pay might be missing from the other book.
+alarm-tell = Say it aloud around you. The other phones see it too, or will.
+alarm-compare = Compare with the check words on the flipchart and on other phones. This one keeps, signed:
+alarm-head = entries:
+alarm-keep = Keep the evidence:
+alarm-download = Download the evidence
+alarm-text = The evidence as text
+alarm-text-hint = Anybody can check it on another computer: gune audit --evidence gune-evidence.txt
+
 ## My account
 me-title = My account
 member = member

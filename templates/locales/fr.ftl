@@ -198,6 +198,20 @@ card-prove = C’est bien noté
 card-safe = Votre carte est prouvée. La clé principale n’est plus dans ce téléphone.
 card-none = La clé principale n’est pas dans ce téléphone : soit votre carte est déjà faite, soit votre compte a été ouvert ailleurs.
 
+## L’alarme d’un téléphone qui garde deux têtes qui se contredisent (sur toutes les pages)
+alarm-title = Ce livre n’est plus le même
+alarm-forked = L’ordinateur du marché montre un livre qui ne continue pas celui que ce téléphone a vérifié : quelque chose de déjà écrit a été changé. Deux livres ont été signés.
+alarm-shorter = L’ordinateur du marché montre un livre plus court que celui que ce téléphone a vérifié : la fin a été ôtée, ou c’est une vieille copie.
+alarm-key = Le livre que montre l’ordinateur du marché est signé par une autre clé que celle que ce téléphone connaît.
+alarm-wait = N’échangez plus rien pour le moment : ce que vous payez pourrait manquer dans l’autre livre.
+alarm-tell = Dites-le à voix haute autour de vous. Les autres téléphones le voient aussi, ou le verront.
+alarm-compare = Comparez avec les mots de contrôle du tableau et des autres téléphones. Celui-ci garde, signées :
+alarm-head = écritures :
+alarm-keep = Gardez la preuve :
+alarm-download = Télécharger la preuve
+alarm-text = La preuve en texte
+alarm-text-hint = N’importe qui la contrôle sur un autre ordinateur : gune audit --evidence gune-evidence.txt
+
 ## Mon compte
 me-title = Mon compte
 member = membre

@@ -17,6 +17,8 @@ export interface Head {
   readonly root: Bytes;
   /** The three lines that are signed, each with its line end. */
   readonly lines: string;
+  /** The whole note, as the log signed it. */
+  readonly note?: string;
 }
 
 /** Reads a verifier key line (`<name>+<8 hex digits>+<base64>`), or nothing. */
@@ -40,7 +42,7 @@ export function verifiedHead(note: string, key: VerifierKey): Head | undefined {
   const hash = root === undefined ? undefined : fromBase64(root);
   if (origin !== key.name || size === undefined || hash?.length !== 32 || more.length > 0) return undefined;
   if (!/^[1-9][0-9]{0,15}$/.test(size)) return undefined;
-  return { origin, size: BigInt(size), root: hash, lines };
+  return { origin, size: BigInt(size), root: hash, lines, note };
 }
 
 function isSignedBy(line: string, lines: string, key: VerifierKey): boolean {

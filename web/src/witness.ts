@@ -1,0 +1,130 @@
+// This phone as a witness: at each heartbeat it looks whether the book is still the one it knows, and cosigns its head.
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { showAlarm } from "./alarm.ts";
+import { fromBase58 } from "./base58.ts";
+import { base64, concat, random, utf8 } from "./bytes.ts";
+import { document as whole, textOf } from "./document.ts";
+import { accept, headOf, look, raise, seenHead, tellAlarm } from "./head.ts";
+import { publicKey, sign } from "./key.ts";
+import { verifierKey } from "./note.ts";
+import * as page from "./page.ts";
+import { within, type OwnKey, type SeenHead, type WitnessKey } from "./store.ts";
+
+const HEARTBEAT_MS = 60_000;
+/** All tabs of a phone together look no more often than this, however fast the book grows. */
+const PAUSE_MS = 5_000;
+/** A room does not ask as one. */
+const JITTER_MS = 1_000;
+const COSIGNATURE_TYPE = 4;
+
+let soon: ReturnType<typeof setTimeout> | undefined;
+let next = 0;
+
+/** Looks from now on, as long as somebody has the page before their eyes. */
+export function start(): void {
+  document.addEventListener("news", lookSoon);
+  document.addEventListener("visibilitychange", lookSoon);
+  document.addEventListener("alarm", () => void showAlarm());
+  setInterval(lookSoon, HEARTBEAT_MS);
+  lookSoon();
+  void showAlarm();
+}
+
+function lookSoon(): void {
+  if (document.hidden) return;
+  const wait = Math.max(next - Date.now(), Math.random() * JITTER_MS);
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    next = Date.now() + PAUSE_MS;
+    // Storage that refuses keeps no head to compare with.
+    beat().catch(() => undefined);
+  }, wait);
+}
+
+/** One look at the book, unless another tab has just begun one. */
+export async function beat(): Promise<void> {
+  const turn = await claim();
+  const key = turn && verifierKey(turn.row.log);
+  if (!turn || !key) return;
+  const known = headOf(turn.row);
+  const sight = await look(known, key);
+  if (!sight) return;
+  await within(["head", "alarm"], "readwrite", (shelf) =>
+    sight.head ? accept(shelf, page.currency, page.log, known, sight.head) : raise(shelf, page.currency, sight.contradiction),
+  );
+  if (sight.head) await cosign(turn.voucher);
+  else tellAlarm();
+}
+
+/** Takes the turn to look, and makes the witness key with the row of the head; nothing for a phone without keys here. */
+function claim(): Promise<{ row: SeenHead; voucher: OwnKey | undefined } | undefined> {
+  return within(["keys", "head"], "readwrite", async (shelf) => {
+    const own = (await shelf.all("keys")).filter(({ currency }) => currency === page.currency);
+    const seen = await shelf.get("head", page.currency);
+    const now = Date.now();
+    const since = now - (seen?.looked ?? 0);
+    if ((own.length === 0 && !seen?.witness) || (since >= 0 && since < PAUSE_MS)) return undefined;
+    const row = { log: page.log, ...seen, currency: page.currency, witness: seen?.witness ?? newKey(), looked: now };
+    await shelf.put("head", row);
+    page.remember("witness", "1");
+    // An owner key that a device key stands beside goes away with the rescue card, and must not vouch.
+    const owners = own.filter(({ role, account }) => role === "device" || !own.some((key) => key.account === account && key.role === "device"));
+    const signers = owners.filter(({ inBook }) => inBook).sort((a, b) => b.made - a.made);
+    return { row, voucher: signers.find((signer) => signer.key === row.witness.voucher) ?? signers[0] };
+  });
+}
+
+function newKey(): WitnessKey {
+  const seed = random(32);
+  return { seed, key: publicKey(seed) };
+}
+
+/** Cosigns the head that is known now, once a heartbeat and once a size at the most. */
+async function cosign(voucher: OwnKey | undefined): Promise<void> {
+  const row = await seenHead(page.currency);
+  const { witness, lines, size, cosigned } = row ?? {};
+  if (!voucher || !witness || lines === undefined || size === undefined) return;
+  const recent = cosigned && Math.abs(Date.now() - cosigned.at) < HEARTBEAT_MS;
+  if (recent || cosigned?.size === size) return;
+  if (witness.voucher !== voucher.key) {
+    if (!(await post("/documents", registration(voucher, witness.key))).ok) return;
+    await change({ witness: { ...witness, voucher: voucher.key } });
+  }
+  const { ok, status } = await post("/log/cosignatures", `${lines}\n${cosignature(witness, lines)}\n`);
+  if (ok) await change({ cosigned: { at: Date.now(), size } });
+  // The market has forgotten who this is, as one does that was restored: the next time it is told again.
+  else if (status === 403) await change({ witness: { seed: witness.seed, key: witness.key } });
+  if (ok && document.getElementById("watch")) document.dispatchEvent(new CustomEvent("stale"));
+}
+
+function registration(voucher: OwnKey, witness: string): string {
+  const { account, key, seed } = voucher;
+  const fields = Object.entries({ currency: page.currency, account, key, number: String(page.now()), witness });
+  const text = textOf({ kind: "witness", fields });
+  return whole(text, sign(text, seed));
+}
+
+/** The signature line of a cosignature (C2SP tlog-cosignature, `cosignature/v1`) under these three lines. */
+export function cosignature({ seed, key }: WitnessKey, lines: string, time = Math.floor(page.now() / 1000)): string {
+  const name = `gune-phone/${key}`;
+  const typed = concat(Uint8Array.of(COSIGNATURE_TYPE), fromBase58(key) ?? new Uint8Array());
+  const id = sha256(concat(utf8(`${name}\n`), typed)).slice(0, 4);
+  const seconds = new Uint8Array(8);
+  new DataView(seconds.buffer).setBigUint64(0, BigInt(time));
+  return `— ${name} ${base64(concat(id, seconds, sign(`cosignature/v1\ntime ${time}\n${lines}`, seed)))}`;
+}
+
+const change = (changed: Partial<SeenHead>): Promise<void> =>
+  within(["head"], "readwrite", async (shelf) => {
+    const seen = await shelf.get("head", page.currency);
+    if (seen) await shelf.put("head", { ...seen, ...changed });
+  });
+
+async function post(path: string, body: string): Promise<{ ok: boolean; status: number }> {
+  try {
+    return await fetch(path, { method: "POST", body, headers: { "content-type": "text/plain" } });
+  } catch {
+    return { ok: false, status: 0 };
+  }
+}
