@@ -12,7 +12,7 @@ use super::app::App;
 use super::problem::Problem;
 use super::viewer::Viewer;
 use crate::ledger::Pubkey;
-use crate::ledger::log::{Checkpoint, CheckpointError, Note, VerifierKey};
+use crate::ledger::log::{Checkpoint, CheckpointError, Note, NoteError, VerifierKey};
 use crate::market::{Cosigned, Witness};
 
 /// A checkpoint with the signatures of a phone or a few.
@@ -64,11 +64,11 @@ fn phones(app: &App, note: &Note, head: &Checkpoint) -> Result<Vec<(Pubkey, Veri
 
 /// What they have signed; all of it must count.
 fn attested(note: &Note, head: &Checkpoint, phones: &[(Pubkey, VerifierKey)]) -> Result<Vec<(Pubkey, Cosigned)>, Problem> {
-    if phones.is_empty() {
-        return Err(Problem::plain("witness-unknown"));
-    }
     let keys: Vec<VerifierKey> = phones.iter().map(|(_, key)| key.clone()).collect();
-    let attestations = note.verify(&keys).map_err(|_| Problem::plain("bad-signature"))?;
+    let attestations = note.verify(&keys).map_err(|error| match error {
+        NoteError::NoKnownSignature => Problem::plain("witness-unknown"),
+        _ => Problem::plain("bad-signature"),
+    })?;
     let cosigned = attestations.into_iter().filter_map(|attestation| {
         let line = note.signatures().iter().find(|signature| signature.is_of(attestation.key))?.to_string();
         let time = attestation.time?;

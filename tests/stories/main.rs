@@ -30,3 +30,5 @@ mod pages;
 mod edges;
 
 mod restart;
+
+mod watching;

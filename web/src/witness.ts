@@ -1,9 +1,8 @@
 // This phone as a witness: at each heartbeat it looks whether the book is still the one it knows, and cosigns its head.
 
-import { sha256 } from "@noble/hashes/sha2.js";
 import { showAlarm } from "./alarm.ts";
-import { fromBase58 } from "./base58.ts";
-import { base64, concat, random, utf8 } from "./bytes.ts";
+import { random } from "./bytes.ts";
+import { cosignature } from "./cosignature.ts";
 import { document as whole, textOf } from "./document.ts";
 import { accept, headOf, look, raise, seenHead, tellAlarm } from "./head.ts";
 import { publicKey, sign } from "./key.ts";
@@ -16,7 +15,6 @@ const HEARTBEAT_MS = 60_000;
 const PAUSE_MS = 5_000;
 /** A room does not ask as one. */
 const JITTER_MS = 1_000;
-const COSIGNATURE_TYPE = 4;
 
 let soon: ReturnType<typeof setTimeout> | undefined;
 let next = 0;
@@ -91,7 +89,7 @@ async function cosign(voucher: OwnKey | undefined): Promise<void> {
     if (!(await post("/documents", registration(voucher, witness.key))).ok) return;
     await change({ witness: { ...witness, voucher: voucher.key } });
   }
-  const { ok, status } = await post("/log/cosignatures", `${lines}\n${cosignature(witness, lines)}\n`);
+  const { ok, status } = await post("/log/cosignatures", `${lines}\n${cosignature(witness, lines, Math.floor(page.now() / 1000))}\n`);
   if (ok) await change({ cosigned: { at: Date.now(), size } });
   // The market has forgotten who this is, as one does that was restored: the next time it is told again.
   else if (status === 403) await change({ witness: { seed: witness.seed, key: witness.key } });
@@ -103,16 +101,6 @@ function registration(voucher: OwnKey, witness: string): string {
   const fields = Object.entries({ currency: page.currency, account, key, number: String(page.now()), witness });
   const text = textOf({ kind: "witness", fields });
   return whole(text, sign(text, seed));
-}
-
-/** The signature line of a cosignature (C2SP tlog-cosignature, `cosignature/v1`) under these three lines. */
-export function cosignature({ seed, key }: WitnessKey, lines: string, time = Math.floor(page.now() / 1000)): string {
-  const name = `gune-phone/${key}`;
-  const typed = concat(Uint8Array.of(COSIGNATURE_TYPE), fromBase58(key) ?? new Uint8Array());
-  const id = sha256(concat(utf8(`${name}\n`), typed)).slice(0, 4);
-  const seconds = new Uint8Array(8);
-  new DataView(seconds.buffer).setBigUint64(0, BigInt(time));
-  return `— ${name} ${base64(concat(id, seconds, sign(`cosignature/v1\ntime ${time}\n${lines}`, seed)))}`;
 }
 
 const change = (changed: Partial<SeenHead>): Promise<void> =>
