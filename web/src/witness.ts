@@ -18,6 +18,8 @@ const JITTER_MS = 1_000;
 
 let soon: ReturnType<typeof setTimeout> | undefined;
 let next = 0;
+/** When this page began to watch. */
+const begun = Date.now();
 
 /** Looks from now on, as long as somebody has the page before their eyes. */
 export function start(): void {
@@ -36,33 +38,44 @@ function lookSoon(): void {
     soon = undefined;
     next = Date.now() + PAUSE_MS;
     // Storage that refuses keeps no head to compare with.
-    beat().catch(() => undefined);
+    beat(begun).then((again) => again && lookSoon(), () => undefined);
   }, wait);
 }
 
-/** One look at the book, unless another tab has just begun one. */
-export async function beat(): Promise<void> {
+/**
+ * One look at the book, unless this phone has just had one. Whether to try again: a look from before this page may have
+ * been cut off with the page that began it, or have missed what the other page had yet to look at.
+ */
+export async function beat(since = 0): Promise<boolean> {
   const turn = await claim();
+  if (typeof turn === "number") return turn < since;
   const key = turn && verifierKey(turn.row.log);
-  if (!turn || !key) return;
+  if (!turn || !key) return false;
   const known = headOf(turn.row);
   const sight = await look(known, key);
-  if (!sight) return;
+  if (!sight) return false;
   await within(["head", "alarm"], "readwrite", (shelf) =>
     sight.head ? accept(shelf, page.currency, page.log, known, sight.head) : raise(shelf, page.currency, sight.contradiction),
   );
   if (sight.head) await cosign(turn.voucher);
   else tellAlarm();
+  // Other phones have signed meanwhile, which is no news of the book: the page that counts them asks again.
+  if (document.getElementById("watch")) document.dispatchEvent(new CustomEvent("stale"));
+  return false;
 }
 
-/** Takes the turn to look, and makes the witness key with the row of the head; nothing for a phone without keys here. */
-function claim(): Promise<{ row: SeenHead; voucher: OwnKey | undefined } | undefined> {
+/**
+ * Takes the turn to look, and makes the witness key with the row of the head. When the last look began, where that was a
+ * moment ago; nothing for a phone without keys here.
+ */
+function claim(): Promise<{ row: SeenHead; voucher: OwnKey | undefined } | number | undefined> {
   return within(["keys", "head"], "readwrite", async (shelf) => {
     const own = (await shelf.all("keys")).filter(({ currency }) => currency === page.currency);
     const seen = await shelf.get("head", page.currency);
     const now = Date.now();
-    const since = now - (seen?.looked ?? 0);
-    if ((own.length === 0 && !seen?.witness) || (since >= 0 && since < PAUSE_MS)) return undefined;
+    if (own.length === 0 && !seen?.witness) return undefined;
+    const looked = seen?.looked ?? 0;
+    if (looked <= now && now < looked + PAUSE_MS) return looked;
     const row = { log: page.log, ...seen, currency: page.currency, witness: seen?.witness ?? newKey(), looked: now };
     await shelf.put("head", row);
     page.remember("witness", "1");
@@ -93,7 +106,6 @@ async function cosign(voucher: OwnKey | undefined): Promise<void> {
   if (ok) await change({ cosigned: { at: Date.now(), size } });
   // The market has forgotten who this is, as one does that was restored: the next time it is told again.
   else if (status === 403) await change({ witness: { seed: witness.seed, key: witness.key } });
-  if (ok && document.getElementById("watch")) document.dispatchEvent(new CustomEvent("stale"));
 }
 
 function registration(voucher: OwnKey, witness: string): string {

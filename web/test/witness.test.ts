@@ -124,8 +124,21 @@ test("two tabs at once look once", async () => {
   await Promise.all([beat(), beat(), beat()]);
   assert.equal(sent("/log/checkpoint").length, 1);
   later(4);
-  await beat();
+  assert.equal(await beat(), false);
   assert.equal(asked.length, 3, "one look, one registration, one cosignature");
+});
+
+test("a look whose page was left is made up for by the next page", async () => {
+  server.answer = () => new Promise<Response>(() => undefined);
+  void beat();
+  while ((await seenHead(currency))?.looked === undefined) await new Promise(setImmediate);
+  server.answer = market(log);
+  later(1);
+  const page = clock;
+  assert.equal(await beat(page), true, "nobody knows what became of it: this page tries again after the pause");
+  later(4);
+  assert.equal(await beat(page), false);
+  assert.equal(sent("/log/cosignatures").length, 1);
 });
 
 /** Another book under the same key: it agrees with the first up to `common` entries. */
