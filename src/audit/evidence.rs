@@ -6,8 +6,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::{Report, Unreadable};
-use crate::ledger::log::check_words::CHECK_WORDS;
-use crate::ledger::log::{AddCheckpoint, Checkpoint, Hash, Note, VerifierKey, check_numbers, verify_consistency};
+use crate::ledger::log::{AddCheckpoint, CheckNumbers, Checkpoint, Hash, Note, VerifierKey, check_numbers, verify_consistency};
 
 /// The first line of the file.
 const MARK: &str = "gune/1 evidence\n";
@@ -35,7 +34,7 @@ pub struct KeptHead {
     /// The root over them.
     pub root: Hash,
     /// The numbers of its check words.
-    pub check: [u16; CHECK_WORDS],
+    pub check: CheckNumbers,
     /// Whether the log's key has signed it. If not, it counts for nothing.
     pub signed: bool,
     /// Where it stands to the book that was given.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::ledger::log::check_words::CHECK_WORDS;
-use crate::ledger::log::{CheckpointError, Hash, TilePath, VerifierKey};
+use crate::ledger::log::{CheckNumbers, CheckpointError, Hash, TilePath, VerifierKey};
 use crate::ledger::{Amount, Moment, Wrong};
 
 /// A book in which everything is right.
@@ -61,7 +60,7 @@ pub struct Head {
     /// The moment of the last of them.
     pub at: Moment,
     /// The numbers of its check words.
-    pub check: [u16; CHECK_WORDS],
+    pub check: CheckNumbers,
 }
 
 /// Why there is no report.
