@@ -119,7 +119,7 @@ export async function look(known: Head | undefined, key: VerifierKey): Promise<S
   if (!asked) return undefined;
   const head = verifiedHead(asked, key);
   if (!head) return CHECKPOINT.test(asked) ? contradicted("key", asked) : undefined;
-  if (!known || (body && verifiedConsistency(body, known, key))) return { head };
+  if (!known || head.lines === known.lines || (body && verifiedConsistency(body, known, key))) return { head };
   return contradicted(head.size < known.size ? "shorter" : "forked", body || asked);
 }
 

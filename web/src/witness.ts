@@ -94,13 +94,19 @@ function newKey(): WitnessKey {
 /** Cosigns the head that is known now, once a heartbeat and once a size at the most. */
 async function cosign(voucher: OwnKey | undefined): Promise<void> {
   const row = await seenHead(page.currency);
-  const { witness, lines, size, cosigned } = row ?? {};
+  let { witness } = row ?? {};
+  const { lines, size, cosigned } = row ?? {};
   if (!voucher || !witness || lines === undefined || size === undefined) return;
   const recent = cosigned && Math.abs(Date.now() - cosigned.at) < HEARTBEAT_MS;
   if (recent || cosigned?.size === size) return;
   if (witness.voucher !== voucher.key) {
-    if (!(await post("/documents", registration(voucher, witness.key))).ok) return;
-    await change({ witness: { ...witness, voucher: voucher.key } });
+    // A key that another one vouches for is taken: an account opened again by its words begins anew.
+    const own = witness.voucher === undefined ? witness : newKey();
+    const { ok, status } = await post("/documents", registration(voucher, own.key));
+    if (status === 409) await change({ witness: newKey() });
+    if (!ok) return;
+    witness = { ...own, voucher: voucher.key };
+    await change({ witness });
   }
   const { ok, status } = await post("/log/cosignatures", `${lines}\n${cosignature(witness, lines, Math.floor(page.now() / 1000))}\n`);
   if (ok) await change({ cosigned: { at: Date.now(), size } });

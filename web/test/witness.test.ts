@@ -323,6 +323,35 @@ test("a market that has forgotten the witness is told again", async () => {
   assert.equal(sent("/log/cosignatures").at(-1)?.split("\n")[1], "4");
 });
 
+test("an account opened again by its words, under a new key, begins with a new witness key", async () => {
+  await beat();
+  const before = (await seenHead(currency))?.witness;
+  const again = newIdentity(currency).device;
+  await within(["keys"], "readwrite", (shelf) => shelf.put("keys", { ...device, key: again.key, seed: again.seed, inBook: true }));
+  grow(log, "payment");
+  later(60);
+  await beat();
+  const after = (await seenHead(currency))?.witness;
+  assert.deepEqual([before?.voucher, after?.voucher], [device.key, again.key]);
+  assert.notEqual(after?.key, before?.key);
+  assert.deepEqual(sent("/documents").map((document) => value(parse(document), "witness")), [before?.key, after?.key]);
+  assert.match(sent("/log/cosignatures").at(-1) ?? "", new RegExp(`gune-phone/${after?.key} `));
+});
+
+test("a witness key that the market says is taken is given up for another", async () => {
+  server.answer = (path, request) => (path === "/documents" ? new Response("", { status: 409 }) : market(log)(path, request));
+  await beat();
+  const before = (await seenHead(currency))?.witness;
+  assert.equal(before?.voucher, undefined);
+  server.answer = market(log);
+  later(60);
+  await beat();
+  const after = (await seenHead(currency))?.witness;
+  assert.equal(value(parse(sent("/documents")[0] ?? ""), "witness"), after?.key);
+  assert.equal(after?.voucher, device.key);
+  assert.equal(sent("/log/cosignatures").length, 1);
+});
+
 test("a phone whose key was taken away goes on looking, and signs no more", async () => {
   await beat();
   await withoutKeys();
