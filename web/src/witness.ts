@@ -20,11 +20,14 @@ let soon: ReturnType<typeof setTimeout> | undefined;
 let next = 0;
 /** When this page began to watch. */
 const begun = Date.now();
+/** When it looked last itself. */
+let own: number | undefined;
 
 /** Looks from now on, as long as somebody has the page before their eyes. */
 export function start(): void {
   document.addEventListener("news", lookSoon);
   document.addEventListener("visibilitychange", lookSoon);
+  addEventListener("online", lookSoon);
   document.addEventListener("alarm", () => void showAlarm());
   setInterval(lookSoon, HEARTBEAT_MS);
   lookSoon();
@@ -43,14 +46,15 @@ function lookSoon(): void {
 }
 
 /**
- * One look at the book, unless this phone has just had one. Whether to try again: a look from before this page may have
- * been cut off with the page that began it, or have missed what the other page had yet to look at.
+ * One look at the book, unless this phone has just had one. Whether to try again: this page's own last look was before what
+ * it is asked to look for now, and one from before this page may have been cut off with the page that began it.
  */
 export async function beat(since = 0): Promise<boolean> {
   const turn = await claim();
-  if (typeof turn === "number") return turn < since;
+  if (typeof turn === "number") return turn < since || turn === own;
   const key = turn && verifierKey(turn.row.log);
   if (!turn || !key) return false;
+  own = turn.row.looked;
   const known = headOf(turn.row);
   const sight = await look(known, key);
   if (!sight) return false;
@@ -68,19 +72,19 @@ export async function beat(since = 0): Promise<boolean> {
  * Takes the turn to look, and makes the witness key with the row of the head. When the last look began, where that was a
  * moment ago; nothing for a phone without keys here.
  */
-function claim(): Promise<{ row: SeenHead; voucher: OwnKey | undefined } | number | undefined> {
+function claim(): Promise<{ row: SeenHead & { looked: number }; voucher: OwnKey | undefined } | number | undefined> {
   return within(["keys", "head"], "readwrite", async (shelf) => {
-    const own = (await shelf.all("keys")).filter(({ currency }) => currency === page.currency);
+    const mine = (await shelf.all("keys")).filter(({ currency }) => currency === page.currency);
     const seen = await shelf.get("head", page.currency);
     const now = Date.now();
-    if (own.length === 0 && !seen?.witness) return undefined;
+    if (mine.length === 0 && !seen?.witness) return undefined;
     const looked = seen?.looked ?? 0;
     if (looked <= now && now < looked + PAUSE_MS) return looked;
     const row = { log: page.log, ...seen, currency: page.currency, witness: seen?.witness ?? newKey(), looked: now };
     await shelf.put("head", row);
     page.remember("witness", "1");
     // An owner key that a device key stands beside goes away with the rescue card, and must not vouch.
-    const owners = own.filter(({ role, account }) => role === "device" || !own.some((key) => key.account === account && key.role === "device"));
+    const owners = mine.filter(({ role, account }) => role === "device" || !mine.some((key) => key.account === account && key.role === "device"));
     const signers = owners.filter(({ inBook }) => inBook).sort((a, b) => b.made - a.made);
     return { row, voucher: signers.find((signer) => signer.key === row.witness.voucher) ?? signers[0] };
   });
@@ -101,11 +105,11 @@ async function cosign(voucher: OwnKey | undefined): Promise<void> {
   if (recent || cosigned?.size === size) return;
   if (witness.voucher !== voucher.key) {
     // A key that another one vouches for is taken: an account opened again by its words begins anew.
-    const own = witness.voucher === undefined ? witness : newKey();
-    const { ok, status } = await post("/documents", registration(voucher, own.key));
+    const fresh = witness.voucher === undefined ? witness : newKey();
+    const { ok, status } = await post("/documents", registration(voucher, fresh.key));
     if (status === 409) await change({ witness: newKey() });
     if (!ok) return;
-    witness = { ...own, voucher: voucher.key };
+    witness = { ...fresh, voucher: voucher.key };
     await change({ witness });
   }
   const { ok, status } = await post("/log/cosignatures", `${lines}\n${cosignature(witness, lines, Math.floor(page.now() / 1000))}\n`);
