@@ -4,10 +4,10 @@
 use bip39::Language;
 use ed25519_dalek::{Signer as _, SigningKey};
 use gune::ledger::document::Signed;
-use gune::ledger::log::{AddCheckpoint, Checkpoint, Receipt, VerifierKey, check_numbers, verify_consistency};
+use gune::ledger::log::{AddCheckpoint, Checkpoint, Note, Receipt, VerifierKey, check_numbers, verify_consistency};
 use gune::ledger::{Amount, Body, Commitment, Pubkey};
 use gune::market::price::dividends_in_units;
-use gune::market::{Notice, Price};
+use gune::market::{Notice, Price, Witness};
 use serde_json::Value;
 
 fn vectors(name: &str) -> Value {
@@ -32,7 +32,7 @@ fn documents_are_read_signed_and_named_alike() {
     for case in list(&vectors, "documents") {
         let (name, sent) = (text(case, "name"), text(case, "document"));
         let (signed_text, id) = match text(case, "kind") {
-            "listing" | "withdrawal" => {
+            "listing" | "withdrawal" | "witness" => {
                 let signed = Signed::<Notice>::parse(sent.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
                 let read = (signed.text().to_owned(), signed.id().to_string());
                 signed.verify().unwrap();
@@ -140,5 +140,21 @@ fn receipts_and_consistency_proofs_made_elsewhere_verify_here() {
         let new = Checkpoint::from_note(&request.checkpoint, &log).unwrap();
         let old = heads.iter().find(|head| head.size() == request.old).unwrap();
         verify_consistency(old.size(), new.size(), &request.proof, old.root(), new.root()).unwrap();
+    }
+}
+
+#[test]
+fn what_a_phone_cosigned_counts_here_with_its_time() {
+    let vectors = vectors("receipts");
+    let log: VerifierKey = text(&vectors, "vkey").parse().unwrap();
+    for case in list(&vectors, "cosigned") {
+        let note = Note::parse(text(case, "note").as_bytes()).unwrap();
+        let phone = Witness { witness: text(case, "witness").parse().unwrap() };
+        let known = [log.clone(), phone.verifier()];
+        let signed = note.verify(&known).unwrap();
+        let times: Vec<Option<u64>> = signed.iter().map(|attestation| attestation.time).collect();
+        assert_eq!(times, [None, case["time"].as_u64()]);
+        let changed = text(case, "note").replacen("\n", "x\n", 1);
+        assert!(Note::parse(changed.as_bytes()).unwrap().verify(&[phone.verifier()]).is_err());
     }
 }

@@ -3,6 +3,8 @@
 //! It trusts nobody: not the server, not the file's columns, not the log's own key. Memory is bounded by the state of
 //! the market and one chunk of entries, however long the book.
 
+pub mod evidence;
+
 mod book;
 mod file;
 mod remembered;
@@ -29,6 +31,8 @@ pub struct Options {
     pub keys: Option<PathBuf>,
     /// A head or a receipt that somebody kept: the book must hold it.
     pub head: Option<PathBuf>,
+    /// Sizes of which the report says what the root was.
+    pub sizes: Vec<u64>,
 }
 
 /// Audits a book; `progress` hears how many entries are done, of how many.
@@ -42,7 +46,7 @@ pub fn audit(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, u
     for path in guard.iter().chain(&options.head) {
         remembered.push(Remembered::read(path)?);
     }
-    let mut replay = Replay::new(remembered);
+    let mut replay = Replay::new(remembered, &options.sizes);
     let erased = match source {
         Source::Data(_) | Source::File(_) => Some(file::audit(&source.file(), &mut replay, progress)?),
         Source::Book(path) => {

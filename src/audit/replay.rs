@@ -1,5 +1,6 @@
 //! Replaying, whatever the book comes from: the rules, the sum, and the heads that somebody remembers.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -27,10 +28,13 @@ pub(super) struct Replay {
     met: Vec<PathBuf>,
     /// The largest remembered head met: up to there nothing was rewritten.
     agreed: u64,
+    /// Sizes of which the root is asked, and the roots met.
+    asked: BTreeSet<u64>,
+    roots: BTreeMap<u64, Hash>,
 }
 
 impl Replay {
-    pub fn new(remembered: Vec<Remembered>) -> Replay {
+    pub fn new(remembered: Vec<Remembered>, sizes: &[u64]) -> Replay {
         Replay {
             fold: Fold::default(),
             payments: 0,
@@ -42,6 +46,8 @@ impl Replay {
             foreign: Vec::new(),
             met: Vec::new(),
             agreed: 0,
+            asked: sizes.iter().copied().collect(),
+            roots: BTreeMap::new(),
         }
     }
 
@@ -77,6 +83,9 @@ impl Replay {
         let line = self.size();
         self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
         self.at = entry.at;
+        if self.asked.contains(&self.size()) {
+            self.roots.insert(self.size(), self.root());
+        }
         if let Content::Document(signed) = &entry.content {
             self.payments += u64::from(matches!(signed.document().body, Body::Payment(_)));
             self.erasures += u64::from(matches!(signed.document().body, Body::Erasure(_)));
@@ -138,6 +147,7 @@ impl Replay {
             place: opening.place.to_string(),
             unit: opening.unit.to_string(),
             origin: opening.log.name().to_owned(),
+            log: opening.log.clone(),
             opened: first.at,
             entries: size,
             accounts: ledger.accounts().len() as u64,
@@ -151,6 +161,7 @@ impl Replay {
             last,
             erased: None,
             remembered: self.met,
+            roots: self.roots,
             duration: Duration::ZERO,
         })
     }

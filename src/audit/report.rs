@@ -1,9 +1,10 @@
 //! What an audit finds: that all is right, with the market's figures; or the first thing that is wrong.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::ledger::log::{CheckNumbers, CheckpointError, Hash, TilePath};
+use crate::ledger::log::{CheckNumbers, CheckpointError, Hash, TilePath, VerifierKey};
 use crate::ledger::{Amount, Moment, Wrong};
 
 /// A book in which everything is right.
@@ -17,6 +18,8 @@ pub struct Report {
     pub unit: String,
     /// The log's name.
     pub origin: String,
+    /// The log's key, as the opening names it.
+    pub log: VerifierKey,
     /// When it was opened.
     pub opened: Moment,
     /// How many entries the book has.
@@ -43,6 +46,8 @@ pub struct Report {
     pub erased: Option<u64>,
     /// The files of remembered heads that this book holds.
     pub remembered: Vec<PathBuf>,
+    /// The roots at the sizes that were asked for, as far as the book reaches.
+    pub roots: BTreeMap<u64, Hash>,
     /// How long the audit took.
     pub duration: Duration,
 }
@@ -89,6 +94,9 @@ pub enum Unreadable {
     /// A file that is neither a head nor a receipt.
     #[error("{0} is neither a head nor a receipt")]
     NotAHead(PathBuf),
+    /// A file that is not evidence.
+    #[error("{0} is not evidence")]
+    NotEvidence(PathBuf),
     /// The market cannot be reached.
     #[error("{0}")]
     Network(String),

@@ -1,5 +1,6 @@
 //! `gune audit`: says in plain words that a book is right, or what is wrong with it first.
 
+mod evidence;
 mod plain;
 
 use std::io::IsTerminal as _;
@@ -12,7 +13,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::{language, unreadable, words};
-use crate::audit::{Failure, Finding, Head, Options, Report, Source, audit};
+use crate::audit::evidence::Evidence;
+use crate::audit::{Failure, Finding, Head, Options, Report, Source, Unreadable, audit};
 use crate::text::{Language, Text};
 
 /// The exit code for a book that is wrong.
@@ -25,7 +27,8 @@ const USAGE: u8 = 2;
 #[derive(Debug, clap::Args)]
 pub struct AuditArgs {
     /// A data folder, the book's file, an exported log, or a running market's address (http://…)
-    source: String,
+    #[arg(required_unless_present = "evidence")]
+    source: Option<String>,
     /// Prints the result for programs
     #[arg(long)]
     json: bool,
@@ -38,6 +41,9 @@ pub struct AuditArgs {
     /// A head or a receipt that somebody kept: the book must hold it
     #[arg(long, value_name = "FILE")]
     head: Option<PathBuf>,
+    /// Evidence that a phone kept: says what it proves, by itself and against the book, if one is given
+    #[arg(long, value_name = "FILE")]
+    evidence: Option<PathBuf>,
     /// Prints the verdict only
     #[arg(long)]
     quiet: bool,
@@ -47,39 +53,76 @@ impl AuditArgs {
     /// To audit a data folder, and print the whole report.
     pub(super) fn of(data: &Path) -> AuditArgs {
         let source = data.to_string_lossy().into_owned();
-        AuditArgs { source, json: false, language: None, keys: None, head: None, quiet: false }
+        AuditArgs { source: Some(source), json: false, language: None, keys: None, head: None, evidence: None, quiet: false }
     }
 }
 
 /// Audits, and prints what was found.
 pub fn run(args: &AuditArgs) -> ExitCode {
     let text = args.language.map_or_else(words, Text::new);
-    let options = Options { keys: args.keys.clone(), head: args.head.clone() };
+    let evidence = match args.evidence.as_deref().map(Evidence::read).transpose() {
+        Ok(evidence) => evidence,
+        Err(error) => return print_unreadable(args, text, &error),
+    };
+    let Some(evidence) = evidence else {
+        return match audited(args, Vec::new()) {
+            Ok(report) => {
+                print_right(args, text, &report);
+                ExitCode::SUCCESS
+            }
+            Err(failure) => print_failure(args, text, &failure),
+        };
+    };
+    let book = args.source.is_some().then(|| audited(args, evidence.sizes())).transpose();
+    let examined = evidence.examine(book.as_ref().ok().and_then(Option::as_ref));
+    if args.json {
+        println!("{:#}", evidence::for_programs(&examined));
+    } else {
+        let lines = evidence::plain(text, &examined);
+        let shown = if args.quiet { lines.len().saturating_sub(1) } else { 0 };
+        lines.iter().skip(shown).for_each(|line| println!("{line}"));
+    }
+    match book {
+        Ok(_) => evidence::exit(&examined),
+        // A book that is wrong, or none, takes nothing from what the heads prove by themselves.
+        Err(failure) if examined.proved.is_against() => {
+            eprintln!("{}", plain::failure(text, &failure));
+            evidence::exit(&examined)
+        }
+        Err(failure) => print_failure(args, text, &failure),
+    }
+}
+
+fn audited(args: &AuditArgs, sizes: Vec<u64>) -> Result<Report, Failure> {
+    let options = Options { keys: args.keys.clone(), head: args.head.clone(), sizes };
     let bar = progress_bar(args);
-    let audited = Source::of(&args.source).map_err(Failure::from).and_then(|source| {
+    let source = Source::of(args.source.as_deref().unwrap_or_default());
+    let audited = source.map_err(Failure::from).and_then(|source| {
         audit(&source, &options, &mut |done, total| {
             bar.set_length(total);
             bar.set_position(done);
         })
     });
     bar.finish_and_clear();
-    match audited {
-        Ok(report) => {
-            print_right(args, text, &report);
-            ExitCode::SUCCESS
-        }
-        Err(Failure::Wrong(finding)) => {
-            print_wrong(args, text, &finding);
+    audited
+}
+
+fn print_failure(args: &AuditArgs, text: Text, failure: &Failure) -> ExitCode {
+    match failure {
+        Failure::Wrong(finding) => {
+            print_wrong(args, text, finding);
             ExitCode::from(WRONG)
         }
-        Err(Failure::Unreadable(error)) => {
-            eprintln!("{}", text.verdict_unreadable(unreadable(text, &error)));
-            if args.json {
-                println!("{:#}", json!({ "right": null, "error": error.to_string() }));
-            }
-            ExitCode::from(USAGE)
-        }
+        Failure::Unreadable(error) => print_unreadable(args, text, error),
     }
+}
+
+fn print_unreadable(args: &AuditArgs, text: Text, error: &Unreadable) -> ExitCode {
+    eprintln!("{}", text.verdict_unreadable(unreadable(text, error)));
+    if args.json {
+        println!("{:#}", json!({ "right": null, "error": error.to_string() }));
+    }
+    ExitCode::from(USAGE)
 }
 
 fn progress_bar(args: &AuditArgs) -> ProgressBar {
@@ -140,11 +183,14 @@ fn right_json(report: &Report) -> Value {
 }
 
 fn head_json(head: &Head) -> Value {
-    let words: serde_json::Map<String, Value> = Language::ALL
-        .iter()
-        .map(|language| (language.code().to_owned(), json!(Text::new(*language).head_words(&head.check))))
-        .collect();
+    let words = words_json(&head.check);
     json!({ "size": head.size, "root": STANDARD.encode(head.root), "at": head.at.to_string(), "check_words": words })
+}
+
+/// Check words in every language.
+fn words_json(numbers: &[u16]) -> Value {
+    let words = |language: &Language| (language.code().to_owned(), json!(Text::new(*language).head_words(numbers)));
+    Language::ALL.iter().map(words).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn wrong_json(finding: &Finding, reason: &str) -> Value {

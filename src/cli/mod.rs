@@ -127,6 +127,7 @@ fn unreadable(text: Text, unreadable: &Unreadable) -> String {
         Unreadable::TooNew(_) => text.unreadable_too_new().to_owned(),
         Unreadable::Empty => text.unreadable_empty().to_owned(),
         Unreadable::NotAHead(path) => text.unreadable_not_a_head(path.display().to_string()),
+        Unreadable::NotEvidence(path) => text.unreadable_not_evidence(path.display().to_string()),
         Unreadable::Network(why) => text.unreadable_network(why),
     }
 }

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::app::App;
 use super::problem::Problem;
@@ -38,7 +38,7 @@ pub(super) async fn documents(
 async fn take(app: &App, viewer: &Viewer, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response, Problem> {
     let sent = read(headers, &body?)?;
     let kind = sent.document.lines().next().unwrap_or_default();
-    if ["gune/1 listing", "gune/1 withdrawal"].contains(&kind) {
+    if ["gune/1 listing", "gune/1 withdrawal", "gune/1 witness"].contains(&kind) {
         return take_notice(app, &sent).await;
     }
     let signed = Signed::<Body>::parse(sent.document.as_bytes())?;
@@ -67,10 +67,12 @@ async fn take_notice(app: &App, sent: &Sent) -> Result<Response, Problem> {
     {
         return Err(Problem::plain("photo-unknown"));
     }
+    let shown = !matches!(signed.document().body, Notice::Witness(_));
     let verified = signed.verify().map_err(|_| Problem::plain("bad-signature"))?;
     let posted = app.sequencer.post(verified).await?;
     let status = if posted.fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, [(header::LOCATION, format!("/listing/{}", posted.id))], format!("{}\n", posted.id)).into_response())
+    let place = shown.then(|| [(header::LOCATION, format!("/listing/{}", posted.id))]);
+    Ok((status, place.map(AppendHeaders), format!("{}\n", posted.id)).into_response())
 }
 
 /// The personal texts must open the commitments, in their order, and be bounded.

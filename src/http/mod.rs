@@ -4,6 +4,7 @@ pub mod app;
 pub mod assets;
 pub mod page;
 
+mod cosignatures;
 mod documents;
 mod events;
 mod headers;
@@ -78,6 +79,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/log/vkey", get(log::verifier_key))
         .route("/log/consistency/{old}", get(log::consistency))
         .route("/log/tile/{*path}", get(log::tile))
+        .route("/log/witnesses", get(cosignatures::witnesses))
+        .route("/log/cosignatures", get(cosignatures::newest).post(cosignatures::take))
         .route("/health", get(room::machine::health));
     let bounded = pages
         .merge(machines)

@@ -41,12 +41,12 @@ impl Problem {
         let status = match code {
             "too-many-requests" => StatusCode::TOO_MANY_REQUESTS,
             "busy" | "stopped" => StatusCode::SERVICE_UNAVAILABLE,
-            "number-reused" => StatusCode::CONFLICT,
+            "number-reused" | "head-unknown" => StatusCode::CONFLICT,
             "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
             "listing-unknown" => StatusCode::NOT_FOUND,
             "malformed" | "not-canonical" | "unknown-kind" => StatusCode::BAD_REQUEST,
             "not-a-picture" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "organisers-link" => StatusCode::FORBIDDEN,
+            "organisers-link" | "witness-unknown" => StatusCode::FORBIDDEN,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Problem { code, status, line: None, amount: None }

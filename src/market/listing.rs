@@ -5,7 +5,7 @@ use crate::ledger::amount::decimal;
 use crate::ledger::document::{Fields, Kinds, Line, Malformed};
 use crate::ledger::words::{WORDS_LENGTH_MAX, Words};
 
-use super::Price;
+use super::{Price, Witness};
 
 /// The most lines of a listing's text.
 pub const TEXT_LINES_MAX: usize = 12;
@@ -23,6 +23,8 @@ pub enum Notice {
     Listing(Listing),
     /// Takes one's own listing down.
     Withdrawal(Withdrawal),
+    /// Vouches for the witness key of a phone.
+    Witness(Witness),
 }
 
 /// Something put up on the market.
@@ -152,6 +154,9 @@ impl Kinds for Notice {
             "withdrawal" => {
                 Some(fields.one("listing", |value| value.parse().ok()).map(|listing| Notice::Withdrawal(Withdrawal { listing })))
             }
+            "witness" => {
+                Some(fields.one("witness", |value| value.parse().ok()).map(|witness| Notice::Witness(Witness { witness })))
+            }
             _ => None,
         }
     }
@@ -160,6 +165,7 @@ impl Kinds for Notice {
         match self {
             Notice::Listing(listing) => listing.write(line),
             Notice::Withdrawal(withdrawal) => line.field("listing", withdrawal.listing),
+            Notice::Witness(witness) => line.field("witness", witness.witness),
         }
     }
 
@@ -167,6 +173,7 @@ impl Kinds for Notice {
         match self {
             Notice::Listing(_) => "listing",
             Notice::Withdrawal(_) => "withdrawal",
+            Notice::Witness(_) => "witness",
         }
     }
 }

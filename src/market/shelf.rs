@@ -53,6 +53,7 @@ impl Shelf {
                 if standing < LISTINGS_PER_ACCOUNT_MAX { Ok(()) } else { Err(ListingRefusal::TooMany) }
             }
             Notice::Withdrawal(withdrawal) => self.own(account, &withdrawal.listing),
+            Notice::Witness(_) => Ok(()),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::Curves;
 use crate::ledger::log::{AddCheckpoint, Note, OutsideTree, Receipt, Tree};
-use crate::ledger::{Change, Content, Entry, Ledger};
+use crate::ledger::{Change, Content, Entry, Ledger, Moment};
+use crate::market::{Watch, Witnesses};
 
 /// What has been revealed.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Book {
     pub tree: Tree,
     /// The last signed checkpoint; its size is the tree's.
     pub checkpoint: Option<Note>,
+    /// The phones that watch, and what they have cosigned.
+    pub witnesses: Witnesses,
     /// Balances over time, for the wall.
     pub curves: Curves,
     /// Whether the writer has stopped.
@@ -34,6 +37,11 @@ impl Book {
         let proof = self.tree.consistency(old, self.tree.size())?;
         let checkpoint = self.checkpoint.clone().ok_or(OutsideTree)?;
         Ok(AddCheckpoint { old, proof, checkpoint })
+    }
+
+    /// How many phones watch at this moment, and how many of them have cosigned a head of `least` entries or more.
+    pub fn watch(&self, at: Moment, least: u64) -> Watch {
+        self.ledger.as_ref().map(|ledger| self.witnesses.watch(ledger, at, least)).unwrap_or_default()
     }
 
     /// Takes an entry over into what is revealed.

@@ -7,6 +7,7 @@ mod guard;
 mod replay;
 mod rows;
 mod scrubbing;
+mod watching;
 mod writer;
 
 use std::sync::mpsc::{SyncSender, TrySendError};
@@ -25,7 +26,7 @@ use crate::ledger::document::Verified;
 use crate::ledger::identifier::Salt;
 use crate::ledger::log::{Signer, VerifierKey};
 use crate::ledger::{DocumentId, Moment, Pubkey, Refusal};
-use crate::market::{ListingRefusal, Notice};
+use crate::market::{Cosigned, ListingRefusal, Notice};
 use crate::store::{Readers, Store};
 
 /// How many submissions wait at the most; one more is told to come back.
@@ -104,6 +105,7 @@ enum Task {
     Notice { signed: Box<Verified<Notice>>, reply: oneshot::Sender<Result<Posted, Rejection>> },
     Photo { id: DocumentId, jpeg: Vec<u8>, reply: oneshot::Sender<Result<(), Rejection>> },
     Setting { name: &'static str, value: String, reply: oneshot::Sender<Result<(), Rejection>> },
+    Cosignatures { cosigned: Vec<(Pubkey, Cosigned)>, reply: oneshot::Sender<Result<bool, Rejection>> },
 }
 
 impl Sequencer {
@@ -122,6 +124,7 @@ impl Sequencer {
             store: replayed.store,
             fold: replayed.fold,
             shelf: replayed.shelf,
+            witnesses: replayed.witnesses,
             published: Arc::clone(&book),
             signer,
             guard,
@@ -166,6 +169,14 @@ impl Sequencer {
     /// [`Rejection::Busy`], [`Rejection::Stopped`].
     pub async fn set(&self, name: &'static str, value: String) -> Result<(), Rejection> {
         self.ask(|reply| Task::Setting { name, value, reply }).await
+    }
+
+    /// Keeps cosignatures of phones, by witness key; whether any was newer than what was there.
+    ///
+    /// # Errors
+    /// [`Rejection::Busy`], [`Rejection::Stopped`].
+    pub async fn cosign(&self, cosigned: Vec<(Pubkey, Cosigned)>) -> Result<bool, Rejection> {
+        self.ask(|reply| Task::Cosignatures { cosigned, reply }).await
     }
 
     /// The book as it was last revealed. Hold it briefly: the writer waits.

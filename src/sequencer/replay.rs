@@ -7,9 +7,9 @@ use super::guard::{Behind, Guard};
 use super::rows::row_of;
 use crate::ledger::document::Signed;
 use crate::ledger::entry::NotAnEntry;
-use crate::ledger::log::{Checkpoint, Note, VerifierKey, check_numbers_of, leaf_hash};
+use crate::ledger::log::{Checkpoint, Note, Tree, VerifierKey, check_numbers_of, leaf_hash};
 use crate::ledger::{Entry, Fold, Wrong};
-use crate::market::{Notice, Shelf, Shelved};
+use crate::market::{Notice, Registration, Shelf, Shelved, Witnesses};
 use crate::store::{ListingQuery, Store, StoreError};
 
 /// Entries read and verified at a time.
@@ -51,6 +51,7 @@ pub(super) struct Replayed {
     pub store: Store,
     pub fold: Fold,
     pub shelf: Shelf,
+    pub witnesses: Witnesses,
     pub book: Book,
 }
 
@@ -106,7 +107,9 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
     guard.check(&book.tree, log)?;
     store.note_heads(|checkpoint| check_numbers_of(&Note::parse(checkpoint.as_bytes()).ok()?))?;
     let shelf = restock(&store)?;
-    Ok(Replayed { store, fold, shelf, book })
+    let witnesses = witnesses(&store, &book.tree)?;
+    book.witnesses = witnesses.clone();
+    Ok(Replayed { store, fold, shelf, witnesses, book })
 }
 
 fn last_head(store: &Store, fold: &Fold, log: &VerifierKey) -> Result<Option<Note>, ReplayError> {
@@ -132,4 +135,19 @@ fn restock(store: &Store) -> Result<Shelf, ReplayError> {
         }
     }
     Ok(shelf)
+}
+
+/// The phones that watch. A head that this log does not have counts for nothing: the file was changed by other hands.
+fn witnesses(store: &Store, tree: &Tree) -> Result<Witnesses, ReplayError> {
+    let mut witnesses = Witnesses::default();
+    for row in store.reader().witnesses(u64::from(u32::MAX))? {
+        let Ok(signed) = Signed::<Notice>::parse(row.document.as_bytes()) else { continue };
+        let document = signed.document();
+        let Notice::Witness(phone) = document.body else { continue };
+        let newest = row.newest.filter(|newest| tree.root_at(newest.size) == Ok(newest.root));
+        let (account, number) = (document.account, document.number);
+        let registration = Registration { account, witness: phone.witness, number, id: signed.id(), newest };
+        witnesses.register(document.key, registration);
+    }
+    Ok(witnesses)
 }

@@ -12,13 +12,15 @@ use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
 use super::rows::{row_of, touched};
 use super::scrubbing::Scrubbing;
+use super::watching::Watched;
 use super::{Accepted, Clock, Event, Posted, Rejection, Task};
+use crate::ledger::account::Key;
 use crate::ledger::document::{Body, Verified};
 use crate::ledger::identifier::Salt;
 use crate::ledger::log::{Checkpoint, Hash, Note, Signer, check_numbers_of, leaf_hash};
 use crate::ledger::{Content, DocumentId, Entry, Fold, Moment, Pubkey, Refusal, Role};
 use crate::market::search::fold;
-use crate::market::{Listing, Notice, Shelf, Shelved};
+use crate::market::{Listing, Notice, Shelf, Shelved, Witnesses};
 use crate::store::{Batch, Beside, Block, NewListing, Row, Store, StoreError};
 
 /// How many submissions share one fsync at the most.
@@ -43,6 +45,7 @@ pub(super) struct Writer {
     pub store: Store,
     pub fold: Fold,
     pub shelf: Shelf,
+    pub witnesses: Witnesses,
     pub published: Arc<RwLock<Book>>,
     pub signer: Signer,
     pub guard: Guard,
@@ -53,10 +56,11 @@ pub(super) struct Writer {
 
 /// What a batch will write and say, once it is on the disk.
 #[derive(Default)]
-struct Round {
+pub(super) struct Round {
     entries: Vec<(Entry, Applied, Hash)>,
     rows: Vec<Row>,
-    beside: Vec<Beside>,
+    pub(super) beside: Vec<Beside>,
+    pub(super) watched: Vec<Watched>,
     events: Vec<Event>,
     /// Where the documents of this very batch stand: they are not in the file yet.
     numbers: BTreeMap<(Pubkey, u64), usize>,
@@ -70,6 +74,7 @@ enum Answer {
     Document(oneshot::Sender<Result<Accepted, Rejection>>, Result<Accepted, Rejection>),
     Notice(oneshot::Sender<Result<Posted, Rejection>>, Result<Posted, Rejection>),
     Done(oneshot::Sender<Result<(), Rejection>>),
+    Kept(oneshot::Sender<Result<bool, Rejection>>, bool),
 }
 
 /// Why the writer stops: it cannot know whether the disk holds what it wrote.
@@ -173,6 +178,10 @@ impl Writer {
                 round.beside.push(Beside::Setting(name, value));
                 round.answers.push(Answer::Done(reply));
             }
+            Task::Cosignatures { cosigned, reply } => {
+                let fresh = self.cosign(cosigned, round);
+                round.answers.push(Answer::Kept(reply, fresh));
+            }
         }
         Ok(())
     }
@@ -264,6 +273,9 @@ impl Writer {
     ) -> Result<Result<Posted, Rejection>, StoreError> {
         let document = signed.document();
         let id = signed.id();
+        if let Notice::Witness(witness) = &document.body {
+            return Ok(self.register(at, signed, witness, round));
+        }
         if self.store.reader().listing(&id)?.is_some() || round.notices.contains(&id) {
             return Ok(Ok(Posted { id, fresh: false }));
         }
@@ -287,6 +299,8 @@ impl Writer {
                 self.shelf.remove(&withdrawal.listing);
                 round.beside.push(Beside::Closed(withdrawal.listing, at));
             }
+            // Taken in above: nothing that pages show at once.
+            Notice::Witness(_) => {}
         }
         round.events.push(Event {
             index: None,
@@ -297,6 +311,12 @@ impl Writer {
     }
 
     fn may_post(&self, at: Moment, signed: &Verified<Notice>) -> Result<(), Refusal> {
+        let key = self.may_sign(at, signed)?;
+        if key.has(Role::Pay) { Ok(()) } else { Err(Refusal::RoleMissing) }
+    }
+
+    /// The key of a notice, if it may sign for its account now.
+    pub(super) fn may_sign(&self, at: Moment, signed: &Verified<Notice>) -> Result<Key, Refusal> {
         let document = signed.document();
         let ledger = self.fold.ledger.as_ref().ok_or(Refusal::NotOpened)?;
         if document.currency != Some(ledger.currency()) {
@@ -308,8 +328,7 @@ impl Writer {
         if !ledger.accounts().contains_key(&document.account) {
             return Err(Refusal::UnknownAccount);
         }
-        let key = ledger.right_of(&document.account, &document.key, at)?;
-        if key.has(Role::Pay) { Ok(()) } else { Err(Refusal::RoleMissing) }
+        ledger.right_of(&document.account, &document.key, at)
     }
 
     /// Brings a round to the disk; only then reveals it.
@@ -335,6 +354,10 @@ impl Writer {
         if let Some(checkpoint) = checkpoint {
             self.guard.remember(&checkpoint.to_string())?;
             self.publish(checkpoint, std::mem::take(&mut round.entries));
+        }
+        if !round.watched.is_empty() {
+            let mut book = self.published.write().unwrap_or_else(PoisonError::into_inner);
+            round.watched.drain(..).for_each(|watched| watched.apply(&mut book.witnesses));
         }
         for event in round.events.drain(..) {
             if event.kind == "dividend" {
@@ -370,6 +393,7 @@ impl Answer {
             Answer::Document(reply, answer) => drop(reply.send(answer)),
             Answer::Notice(reply, answer) => drop(reply.send(answer)),
             Answer::Done(reply) => drop(reply.send(Ok(()))),
+            Answer::Kept(reply, fresh) => drop(reply.send(Ok(fresh))),
         }
     }
 }

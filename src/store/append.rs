@@ -8,6 +8,7 @@ use super::{Store, StoreError, signed};
 use crate::ledger::identifier::Salt;
 use crate::ledger::log::CheckNumbers;
 use crate::ledger::{Amount, Commitment, DocumentId, Moment, Pubkey};
+use crate::market::Cosigned;
 
 /// What is written at once.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +112,10 @@ pub enum Beside {
     Photo(DocumentId, Moment, Vec<u8>),
     /// An organiser's setting.
     Setting(&'static str, String),
+    /// A phone's witness key, in the place of the one that the same key vouched for before.
+    Witness(Box<NewWitness>),
+    /// The newest head that the phone with this witness key has cosigned.
+    Cosigned(Pubkey, Cosigned),
 }
 
 /// A listing as it is stored.
@@ -132,6 +137,21 @@ pub struct NewListing {
     pub category: &'static str,
     /// How many there are.
     pub stock: u64,
+}
+
+/// A phone's witness key as it is stored.
+#[derive(Clone, Debug)]
+pub struct NewWitness {
+    /// The key that vouches for it.
+    pub key: Pubkey,
+    /// Whose phone it is.
+    pub account: Pubkey,
+    /// The witness key.
+    pub witness: Pubkey,
+    /// The document's number.
+    pub number: u64,
+    /// The signed document.
+    pub document: String,
 }
 
 impl MovementKind {
@@ -302,6 +322,16 @@ fn append_beside(transaction: &Transaction<'_>, beside: &Beside) -> Result<(), S
         Beside::Setting(name, value) => transaction
             .prepare_cached("insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = ?2")?
             .execute(params![name, value])?,
+        Beside::Witness(new) => transaction
+            .prepare_cached(
+                "insert into witness (key, account, witness, number, document) values (?1, ?2, ?3, ?4, ?5)
+                 on conflict (key) do update set account = ?2, witness = ?3, number = ?4, document = ?5,
+                   size = null, root = null, time = null, line = null",
+            )?
+            .execute(params![new.key.bytes(), new.account.bytes(), new.witness.bytes(), signed(new.number)?, new.document])?,
+        Beside::Cosigned(witness, cosigned) => transaction
+            .prepare_cached("update witness set size = ?2, root = ?3, time = ?4, line = ?5 where witness = ?1")?
+            .execute(params![witness.bytes(), signed(cosigned.size)?, cosigned.root, signed(cosigned.time)?, cosigned.line])?,
     };
     Ok(())
 }

@@ -7,6 +7,7 @@ mod heads;
 mod listings;
 mod log;
 mod people;
+mod witnesses;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -14,20 +15,22 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, Row};
+pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
 pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
+pub use witnesses::WitnessRow;
 
 /// What the file says it is: "Gune" in ASCII, as SQLite's `application_id`.
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/0001_book.sql"),
     include_str!("../../migrations/0002_heads.sql"),
     include_str!("../../migrations/0003_erasure.sql"),
+    include_str!("../../migrations/0004_witness.sql"),
 ];
 
 /// How long a reader waits for the writer's lock before it gives up.

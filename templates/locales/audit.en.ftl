@@ -20,6 +20,20 @@ verdict-lines = Entries no. { $first } to { $last }: { $reason }
 verdict-before = Everything before entry no. { $line } is right.
 verdict-unreadable = Nothing to audit: { $reason }
 
+## Evidence kept by a phone (gune audit --evidence)
+evidence-log = Heads signed, so the file says, by { $origin }:
+evidence-head = { $size } entries: { $words }.
+evidence-unsigned = { $size } entries: this book’s key has not signed that head, it does not count.
+evidence-held = This book has that head.
+evidence-other = This book does not have that head: at that size it has another.
+evidence-beyond = This book ends before it.
+evidence-other-log = The book given is signed by another key: it says nothing of these heads.
+evidence-two-books = It is proved: the same key has signed two different books. Two heads have the same number of entries and not the same words.
+evidence-another-book = It is proved: this book’s key has signed a head that it does not have. Another book was shown.
+evidence-shorter-book = This book’s key has signed more entries than it has: the end was taken away, or it is an old copy.
+evidence-one-book = These heads are of one and the same book: nothing is proved against it.
+evidence-nothing = By itself this file proves nothing: that takes two signed heads of one size. Give the book too: gune audit --evidence FILE BOOK
+
 ## What can be wrong
 wrong-shape = this is not an entry.
 wrong-document = the document is not written as it must be (its line { $line }).
@@ -50,6 +64,7 @@ unreadable-no-book = { $path } holds no book.
 unreadable-too-new = this book was written by a later version of the program.
 unreadable-empty = the market is not open yet, the book is empty.
 unreadable-not-a-head = { $path } is neither a head nor a receipt.
+unreadable-not-evidence = { $path } is not evidence kept by a phone.
 unreadable-network = the market does not answer: { $why }
 
 ## Key, copies

@@ -20,6 +20,20 @@ verdict-lines = Écritures n° { $first } à { $last } : { $reason }
 verdict-before = Tout ce qui précède l’écriture n° { $line } est juste.
 verdict-unreadable = Rien à contrôler : { $reason }
 
+## Preuves gardées par un téléphone (gune audit --evidence)
+evidence-log = Têtes signées, dit le fichier, par { $origin } :
+evidence-head = { $size } écritures : { $words }.
+evidence-unsigned = { $size } écritures : la clé de ce livre n’a pas signé cette tête, elle ne compte pas.
+evidence-held = Ce livre a cette tête.
+evidence-other = Ce livre n’a pas cette tête : à cette taille il en a une autre.
+evidence-beyond = Ce livre s’arrête avant.
+evidence-other-log = Le livre donné est signé par une autre clé : il ne dit rien de ces têtes.
+evidence-two-books = C’est prouvé : la même clé a signé deux livres différents. Deux têtes ont le même nombre d’écritures et pas les mêmes mots.
+evidence-another-book = C’est prouvé : la clé de ce livre a signé une tête qu’il n’a pas. Un autre livre a été montré.
+evidence-shorter-book = La clé de ce livre a signé plus d’écritures qu’il n’en a : la fin a été ôtée, ou c’est une vieille copie.
+evidence-one-book = Ces têtes sont d’un seul et même livre : rien n’est prouvé contre lui.
+evidence-nothing = À lui seul, ce fichier ne prouve rien : il faut deux têtes signées de même taille. Donnez aussi le livre : gune audit --evidence FICHIER LIVRE
+
 ## Ce qui peut être faux
 wrong-shape = ce n’est pas une écriture.
 wrong-document = le document n’est pas écrit comme il doit l’être (sa ligne { $line }).
@@ -50,6 +64,7 @@ unreadable-no-book = { $path } ne contient pas de livre.
 unreadable-too-new = ce livre a été écrit par une version plus récente du programme.
 unreadable-empty = le marché n’est pas encore ouvert, le livre est vide.
 unreadable-not-a-head = { $path } n’est ni une tête ni un reçu.
+unreadable-not-evidence = { $path } n’est pas une preuve gardée par un téléphone.
 unreadable-network = le marché ne répond pas : { $why }
 
 ## Clé, copies

@@ -215,6 +215,20 @@ card-prove = It is written down
 card-safe = Your card is proved. The main key is no longer in this phone.
 card-none = The main key is not in this phone: either your card is already made, or your account was opened elsewhere.
 
+## The alarm of a phone that holds two heads which contradict each other (on every page)
+alarm-title = This book is not the same any more
+alarm-forked = The market’s laptop shows a book that does not continue the one this phone has verified: something already written has been changed. Two books have been signed.
+alarm-shorter = The market’s laptop shows a shorter book than the one this phone has verified: the end was taken away, or it is an old copy.
+alarm-key = The book that the market’s laptop shows is signed by another key than the one this phone knows.
+alarm-wait = Exchange nothing for now: what you pay might be missing from the other book.
+alarm-tell = Say it aloud around you. The other phones see it too, or will.
+alarm-compare = Compare with the check words on the flipchart and on other phones. This one keeps, signed:
+alarm-head = entries:
+alarm-keep = Keep the evidence:
+alarm-download = Download the evidence
+alarm-text = The evidence as text
+alarm-text-hint = Anybody can check it on another computer: gune audit --evidence gune-evidence.txt
+
 ## My account
 me-title = My account
 member = member
@@ -500,6 +514,18 @@ book-entries-all = All entries
 book-all = All entries
 entries-none = The book is empty.
 chart-table = The numbers
+watch-none = No phone keeps this head yet.
+watch-count = { $current ->
+    [one] Seen and signed by { $current } phone out of { $registered }.
+   *[other] Seen and signed by { $current } phones out of { $registered }.
+  }
+watch-behind = The others are in a pocket, switched off or gone.
+watch-more = What this means
+watch-title = Every phone is a witness
+watch-what = Each participant’s phone remembers the last head of the book that it has verified, asks for the proof that the next one continues it, and signs it with a key that serves for nothing else. If the market’s laptop showed another book, or a shorter one, the phones that look would say so within a minute and keep the evidence: two signed heads that contradict each other.
+watch-how = A phone is counted when somebody of the book vouches for its key. It is up to date if it has signed everything that is older than two minutes.
+watch-cosignatures = Signatures of the phones
+watch-keys = Keys of the phones
 audit-title = Check without trusting us
 audit-hint = On any computer, the same program reads the whole book again and counts every signature, every dividend and the sum:
 audit-checkpoint = Signed head
@@ -845,6 +871,15 @@ refusal-listing-closed = This listing is closed
 refusal-listing-not-yours = This listing is not yours
     .why = Only the person who made it can touch it.
     .now = Choose one of your listings.
+refusal-head-unknown = This book does not have that head
+    .why = The head that this phone has signed is not of this book: it saw another one, or more entries than there are here.
+    .now = Nothing is recorded. The phone keeps the signed head: compare the check words with those on the flipchart.
+refusal-witness-unknown = This phone is not known as a witness
+    .why = No key of the book vouches for its witness key, or the one that did has been stopped.
+    .now = Open a page of the market with your account: the phone presents itself.
+refusal-time-ahead = This signature comes from the future
+    .why = Its time is more than five minutes ahead of the market’s.
+    .now = Set the clock of the phone, or of the market’s laptop.
 refusal-photo-unknown = The photo did not arrive
     .why = The market does not have the picture that the listing names.
     .now = Choose the photo again.

@@ -215,6 +215,20 @@ card-prove = C’est bien noté
 card-safe = Votre carte est prouvée. La clé principale n’est plus dans ce téléphone.
 card-none = La clé principale n’est pas dans ce téléphone : soit votre carte est déjà faite, soit votre compte a été ouvert ailleurs.
 
+## L’alarme d’un téléphone qui garde deux têtes qui se contredisent (sur toutes les pages)
+alarm-title = Ce livre n’est plus le même
+alarm-forked = L’ordinateur du marché montre un livre qui ne continue pas celui que ce téléphone a vérifié : quelque chose de déjà écrit a été changé. Deux livres ont été signés.
+alarm-shorter = L’ordinateur du marché montre un livre plus court que celui que ce téléphone a vérifié : la fin a été ôtée, ou c’est une vieille copie.
+alarm-key = Le livre que montre l’ordinateur du marché est signé par une autre clé que celle que ce téléphone connaît.
+alarm-wait = N’échangez plus rien pour le moment : ce que vous payez pourrait manquer dans l’autre livre.
+alarm-tell = Dites-le à voix haute autour de vous. Les autres téléphones le voient aussi, ou le verront.
+alarm-compare = Comparez avec les mots de contrôle du tableau et des autres téléphones. Celui-ci garde, signées :
+alarm-head = écritures :
+alarm-keep = Gardez la preuve :
+alarm-download = Télécharger la preuve
+alarm-text = La preuve en texte
+alarm-text-hint = N’importe qui la contrôle sur un autre ordinateur : gune audit --evidence gune-evidence.txt
+
 ## Mon compte
 me-title = Mon compte
 member = membre
@@ -500,6 +514,18 @@ book-entries-all = Toutes les écritures
 book-all = Toutes les écritures
 entries-none = Le livre est vide.
 chart-table = Les nombres
+watch-none = Aucun téléphone ne garde encore cette tête.
+watch-count = { $current ->
+    [one] Vue et signée par { $current } téléphone sur { $registered }.
+   *[other] Vue et signée par { $current } téléphones sur { $registered }.
+  }
+watch-behind = Les autres sont dans une poche, éteints ou partis.
+watch-more = Ce que cela veut dire
+watch-title = Chaque téléphone est témoin
+watch-what = Le téléphone de chaque participant retient la dernière tête du livre qu’il a vérifiée, demande la preuve que la suivante la continue, et la signe avec une clé qui ne sert qu’à cela. Si l’ordinateur du marché montrait un autre livre, ou un livre plus court, les téléphones qui regardent le diraient dans la minute et garderaient la preuve : deux têtes signées qui se contredisent.
+watch-how = Un téléphone est compté quand quelqu’un d’inscrit au livre répond de sa clé. Il est à jour s’il a signé tout ce qui a plus de deux minutes.
+watch-cosignatures = Signatures des téléphones
+watch-keys = Clés des téléphones
 audit-title = Vérifier sans nous croire
 audit-hint = Sur n’importe quel ordinateur, le même programme relit tout le livre et recompte chaque signature, chaque dividende et la somme :
 audit-checkpoint = Tête signée
@@ -845,6 +871,15 @@ refusal-listing-closed = Cette annonce est terminée
 refusal-listing-not-yours = Cette annonce n’est pas à vous
     .why = Seule la personne qui l’a faite peut y toucher.
     .now = Choisissez une de vos annonces.
+refusal-head-unknown = Ce livre n’a pas cette tête
+    .why = La tête signée par ce téléphone n’est pas de ce livre : il en a vu un autre, ou plus d’écritures qu’il n’y en a ici.
+    .now = Rien n’est enregistré. Le téléphone garde la tête signée : comparez les mots de contrôle avec ceux du tableau.
+refusal-witness-unknown = Ce téléphone n’est pas connu comme témoin
+    .why = Aucune clé du livre ne répond de sa clé de témoin, ou celle qui en répondait a été arrêtée.
+    .now = Ouvrez une page du marché avec votre compte : le téléphone se présente de lui-même.
+refusal-time-ahead = Cette signature vient du futur
+    .why = Son heure est en avance de plus de cinq minutes sur celle du marché.
+    .now = Mettez le téléphone, ou l’ordinateur du marché, à l’heure.
 refusal-photo-unknown = La photo n’est pas arrivée
     .why = Le marché n’a pas l’image que l’annonce nomme.
     .now = Choisissez la photo à nouveau.

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +51,29 @@ export class Market {
 
   async end() {
     await this.kill();
-    rmSync(this.data, { recursive: true, force: true });
+    for (const folder of [this.data, ...this.#copies]) rmSync(folder, { recursive: true, force: true });
+  }
+
+  #copies = [];
+
+  /** The book and its keys as they are now, set aside: whoever has them can let the book go on in two ways. */
+  async setAside() {
+    await this.kill();
+    const copy = mkdtempSync(join(tmpdir(), "gune-browser-"));
+    this.#copies.push(copy);
+    cpSync(this.data, copy, { recursive: true });
+    await this.run();
+    return copy;
+  }
+
+  /** What must never happen: the same address shows what was set aside, and the guard of the last head is taken away. */
+  async show(copy) {
+    await this.kill();
+    this.#copies.push(this.data);
+    this.before = this.data;
+    this.data = copy;
+    rmSync(join(copy, "keys", "head"), { force: true });
+    await this.run();
   }
 
   async #answers() {

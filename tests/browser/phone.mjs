@@ -12,7 +12,7 @@ import { HOST } from "./market.mjs";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Where pictures of every page looked at are kept, if anywhere. */
 const PICTURES = process.env.GUNE_PICTURES;
-const PATIENCE_MS = Number(process.env.GUNE_PATIENCE_MS ?? 20_000);
+export const PATIENCE_MS = Number(process.env.GUNE_PATIENCE_MS ?? 20_000);
 
 /** A browser to which the room's name means this machine. */
 export function room() {
@@ -156,6 +156,34 @@ export class Phone {
         }),
       store,
     );
+  }
+
+  /** How many entries the last head has that this phone keeps, and how much evidence against the log. */
+  async witnessed() {
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open("gune");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction(["head", "alarm"]);
+            const [heads, alarms] = ["head", "alarm"].map((name) => transaction.objectStore(name).getAll());
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve({ size: Number(heads.result[0]?.size ?? 0), evidence: alarms.result[0]?.parts.length ?? 0 });
+            };
+          };
+        }),
+    );
+  }
+
+  /** Waits until this phone keeps a head of so many entries. */
+  async sees(size) {
+    const end = Date.now() + PATIENCE_MS;
+    while ((await this.witnessed()).size < size) {
+      assert.ok(Date.now() < end, `${this.name} does not see ${size} entries: ${JSON.stringify(await this.witnessed())}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
   }
 
   /** The end of this phone's day: nothing went wrong unexpectedly. */

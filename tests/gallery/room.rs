@@ -7,6 +7,7 @@ use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
 use gune::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use gune::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};
 use gune::http::page::{Frame, Person, Tab};
+use gune::market::Watch;
 use gune::text::{Language, Text};
 
 use crate::Shown;
@@ -67,6 +68,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         root: "qL9vY2Zb0fJt0T9o1s3m5w7y9A1C3E5G7I9K1M3O5Q8=".into(),
         words: it.words(),
         when: text.ago(NOW - 70, NOW),
+        watch: Watch { registered: 31, current: 27 },
         supply: it.money(20_839_500),
         members: 24,
         dividend: it.money(DIVIDEND),

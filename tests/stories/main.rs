@@ -33,3 +33,5 @@ mod pages;
 mod edges;
 
 mod restart;
+
+mod watching;

@@ -99,10 +99,11 @@ const KINDS: Readonly<Record<string, readonly Rule[]>> = {
     maybe("replaces", spelled.bytes32),
   ],
   withdrawal: [...COMMON, one("listing", spelled.bytes32)],
+  witness: [...COMMON, one("witness", spelled.bytes32)],
 };
 
 /** Kinds kept beside the book: the server answers with an identifier, not a receipt. */
-export const besideTheBook = (kind: string): boolean => kind === "listing" || kind === "withdrawal";
+export const besideTheBook = (kind: string): boolean => ["listing", "withdrawal", "witness"].includes(kind);
 
 /** The names of a kind's fields in their order; none for a kind that does not exist. */
 export const fieldNames = (kind: string): string[] => (KINDS[kind] ?? []).map((rule) => rule.name);

@@ -4,6 +4,8 @@ import * as page from "./page.ts";
 
 const JITTER_MS = 400;
 const TOAST_MS = 10_000;
+/** What the page is for comes first. */
+const IDLE_MS = 500;
 const DAY_SECONDS = 86_400;
 
 const all = <E extends HTMLElement = HTMLElement>(selector: string, within: ParentNode = document): E[] => [
@@ -21,6 +23,8 @@ function listen(): void {
     stream = undefined;
   } else if (!stream) {
     stream = new EventSource("/events");
+    // A market that comes back may have another book in hand.
+    stream.addEventListener("open", tellNews);
     stream.addEventListener("book", (event) => news(event.data));
     stream.addEventListener("listing", () => renewSoon());
   }
@@ -35,8 +39,11 @@ interface News {
   readonly text?: string;
 }
 
+const tellNews = (): unknown => document.dispatchEvent(new CustomEvent("news"));
+
 function news(text: string): void {
   renewSoon();
+  tellNews();
   try {
     const { kind, index, accounts, text: words } = JSON.parse(text) as News;
     if (kind === "payment" && accounts.indexOf(page.account) > 0) toast(index, words ?? "");
@@ -147,13 +154,19 @@ function showNotes(): void {
 
 function sendWaiting(): void {
   // Only a phone that has something to send loads the code that can.
-  if (Number(page.remembered("outbox")) > 0) void import("./outbox.ts").then(({ hurry }) => hurry(page.currency));
+  if (Number(page.remembered("outbox")) > 0) void import("./behind.ts").then(({ hurry }) => hurry(page.currency));
 }
 
 document.addEventListener("visibilitychange", () => {
   listen();
   if (!document.hidden) renewSoon();
 });
+/** A phone that has an account here, or had one, watches the book; nobody else loads the code that does. */
+function watch(): void {
+  if (page.account || page.remembered("witness")) void import("./behind.ts").then(({ start }) => start());
+}
+
+document.addEventListener("stale", renewSoon);
 document.addEventListener("outbox", showNotes);
 document.addEventListener("card", showNotes);
 addEventListener("storage", showNotes);
@@ -171,3 +184,4 @@ tick();
 setInterval(tick, 1000);
 showNotes();
 sendWaiting();
+if (page.currency) setTimeout(watch, IDLE_MS);

@@ -20,6 +20,8 @@ export interface Head {
   readonly root: Bytes;
   /** The three lines that are signed, each with its line end. */
   readonly lines: string;
+  /** The whole note, as the log signed it. */
+  readonly note?: string;
 }
 
 /** The longest name of a key, the most signatures of a note, its longest text. */
@@ -87,5 +89,6 @@ export function signedHead(note: Note, key: VerifierKey, counts: typeof verifyBy
 /** The head in a signed checkpoint, if the log's key has signed it. */
 export function verifiedHead(text: string, key: VerifierKey): Head | undefined {
   const note = noteOf(text);
-  return note && signedHead(note, key, verifyBytes);
+  const head = note && signedHead(note, key, verifyBytes);
+  return head && { ...head, note: text };
 }

@@ -3,12 +3,12 @@
 
 import type { PersonalText } from "./commitment.ts";
 import { besideTheBook, document as whole, identifier, parse, textOf, unchecked, value, type Draft, type Field } from "./document.ts";
-import { judge } from "./head.ts";
+import { accept, judge, raise, tellAlarm, type Verdict } from "./head.ts";
 import { sign } from "./key.ts";
 import { printMoment } from "./moment.ts";
 import * as page from "./page.ts";
 import { refusalIn, type Refusal } from "./refusal.ts";
-import { within, type KeptReceipt, type OwnKey, type SeenHead, type Shelf, type Waiting } from "./store.ts";
+import { within, type OwnKey, type Shelf, type Waiting } from "./store.ts";
 
 const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 60_000;
@@ -186,12 +186,15 @@ function longer(askedSeconds: number): number {
 }
 
 async function keep(row: Waiting, text: string): Promise<void> {
-  const { receipt, head } = await judge(row.currency, page.log, text, row.document);
+  const verdict = await judge(row.currency, page.log, text, row.document);
+  const { receipt } = verdict;
   if (receipt.verdict === "false") {
     // Kept under a name of its own: a bad receipt never takes the place of a good one.
-    await settle(row, { state: "receipt-bad", answer: receipt.index }, { ...receipt, index: `bad ${row.identifier}` });
+    const bad = { ...verdict, receipt: { ...receipt, index: `bad ${row.identifier}` } };
+    await settle(row, { state: "receipt-bad", answer: receipt.index }, bad);
+    if (verdict.contradiction) tellAlarm();
   } else {
-    await settle(row, { state: "sent", answer: receipt.index }, receipt, head);
+    await settle(row, { state: "sent", answer: receipt.index }, verdict);
   }
 }
 
@@ -202,14 +205,15 @@ interface Answer {
 }
 
 /** Writes down the answer, the receipt, the head it proved and what it changes about our keys: all or nothing. */
-async function settle(row: Waiting, answer: Answer, receipt?: KeptReceipt, head?: SeenHead): Promise<void> {
-  await within(["outbox", "receipts", "head", "keys"], "readwrite", async (shelf) => {
+async function settle(row: Waiting, answer: Answer, verdict?: Verdict): Promise<void> {
+  await within(["outbox", "receipts", "head", "keys", "alarm"], "readwrite", async (shelf) => {
     await shelf.put("outbox", { ...row, ...answer });
     if (answer.state === "sent" && row.kind === "erasure") await forget(shelf, row);
-    if (receipt) await shelf.put("receipts", receipt);
-    const seen = await shelf.get("head", row.currency);
-    // Another page may have seen a newer head meanwhile.
-    if (head && (seen?.size === undefined || (head.size ?? 0n) > seen.size)) await shelf.put("head", head);
+    if (verdict) {
+      await shelf.put("receipts", verdict.receipt);
+      if (verdict.contradiction) await raise(shelf, row.currency, verdict.contradiction);
+      else if (verdict.head) await accept(shelf, row.currency, page.log, verdict.known, verdict.head);
+    }
     if (answer.state === "sent") await noteKeys(shelf, row);
     // The keys of a market that was not opened are of no use to anybody.
     if (answer.state === "refused" && row.kind === "opening") {

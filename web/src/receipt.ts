@@ -51,7 +51,7 @@ export function verifiedConsistency(body: string, old: Head, key: VerifierKey): 
 }
 
 /** What stands before the first empty line, and all that follows it. */
-function cut(text: string): [string, string] {
+export function cut(text: string): [string, string] {
   const end = text.indexOf("\n\n");
   return end < 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 2)];
 }

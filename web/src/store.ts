@@ -1,4 +1,4 @@
-// The phone's own storage (IndexedDB): keys, the last head, documents on their way, receipts. All of it by market,
+// The phone's own storage (IndexedDB): keys, the last head, documents on their way, receipts, evidence. All by market,
 // so that several markets at one address never mix.
 
 import type { Bytes } from "./bytes.ts";
@@ -6,7 +6,7 @@ import type { PersonalText } from "./commitment.ts";
 import type { Refusal } from "./refusal.ts";
 
 const NAME = "gune";
-const VERSION = 1;
+const VERSION = 2;
 
 export type Role = "owner" | "device";
 
@@ -42,7 +42,18 @@ export interface Waiting {
   refusal?: Refusal;
 }
 
-/** The last head seen, with the key pinned at first sight. */
+/** The key by which this phone cosigns heads, and which signs nothing else. */
+export interface WitnessKey {
+  readonly seed: Bytes;
+  readonly key: string;
+  /** The key of the book that vouches for it, once the market knows so. */
+  readonly voucher?: string;
+}
+
+/**
+ * The last head seen, with the key pinned at first sight. The witness key stands in the same row: whoever lost the head
+ * must not go on signing as the one who knew it.
+ */
 export interface SeenHead {
   readonly currency: string;
   readonly log: string;
@@ -50,7 +61,26 @@ export interface SeenHead {
   readonly size?: bigint;
   readonly root?: Bytes;
   readonly lines?: string;
+  /** The head as the log signed it; rows of the first version have none. */
+  readonly note?: string;
+  readonly witness?: WitnessKey;
+  /** When this phone, in whatever tab, last began to look, in milliseconds. */
+  readonly looked?: number;
+  /** When it cosigned last, and a head of what size. */
+  readonly cosigned?: { readonly at: number; readonly size: bigint };
 }
+
+/** Heads that contradict each other: kept for ever, whatever comes after. */
+export interface Alarm {
+  readonly currency: string;
+  readonly log: string;
+  readonly reason: Reason;
+  /** Signed heads, and answers to a question for consistency, as they came. */
+  readonly parts: readonly string[];
+}
+
+/** Another book, a shorter one, or one under another key. */
+export type Reason = "forked" | "shorter" | "key";
 
 export interface KeptReceipt {
   readonly currency: string;
@@ -61,7 +91,7 @@ export interface KeptReceipt {
   readonly evidence?: readonly string[];
 }
 
-type Rows = { keys: OwnKey; outbox: Waiting; head: SeenHead; receipts: KeptReceipt };
+type Rows = { keys: OwnKey; outbox: Waiting; head: SeenHead; receipts: KeptReceipt; alarm: Alarm };
 export type StoreName = keyof Rows;
 
 let opened: Promise<IDBDatabase> | undefined;
@@ -69,8 +99,10 @@ let opened: Promise<IDBDatabase> | undefined;
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
+    request.onupgradeneeded = ({ oldVersion }) => {
       const base = request.result;
+      base.createObjectStore("alarm", { keyPath: "currency" });
+      if (oldVersion > 0) return;
       base.createObjectStore("keys", { keyPath: ["currency", "account", "role"] });
       base.createObjectStore("head", { keyPath: "currency" });
       base.createObjectStore("receipts", { keyPath: ["currency", "index"] });

@@ -11,6 +11,7 @@ export const page = dataset;
 class Page extends EventTarget {
   body = { dataset };
   cookie = "";
+  getElementById = (): null => null;
 }
 
 /** Answers the requests of the phone; a test puts its own server here. */

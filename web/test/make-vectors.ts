@@ -5,6 +5,7 @@ import { base58, shownToPeople } from "../src/base58.ts";
 import { base64, hex, type Bytes } from "../src/bytes.ts";
 import { checkWords } from "../src/check-words.ts";
 import { commitment } from "../src/commitment.ts";
+import { cosignature } from "../src/cosignature.ts";
 import { document, identifier, textOf, type Field } from "../src/document.ts";
 import { publicKey, sign } from "../src/key.ts";
 import { phraseOf, seedOf, wordList } from "../src/phrase.ts";
@@ -136,6 +137,7 @@ const documents: Vector[] = [
   act("a listing with nothing optional", "listing", 15, [["sort", "gift"], ["title", "Graines"], ["category", "garden"], ["quantity", "999"]]),
   act("a listing at the price people want", "listing", 16, [["sort", "help"], ["title", "Réparation de vélos"], ["category", "skills"], ["price", "libre"], ["quantity", "1"]]),
   act("a withdrawal", "withdrawal", 17, [["listing", hash(8)]]),
+  act("a witness", "witness", 18, [["witness", hash(12)]], phone, alice),
 ];
 
 /** Documents that must be refused, each by one change of a good one; `field` is what is wrong. */
@@ -227,7 +229,14 @@ const receipts = {
   checkpoints: log.entries.map((_, place) => log.checkpoint(place + 1)),
   receipts: log.entries.map((_, index) => ({ index, size: log.entries.length, text: log.receipt(index) })),
   consistency: log.entries.map((_, place) => ({ old: place + 1, size: log.entries.length, text: log.consistency(place + 1) })),
+  cosigned: log.entries.map((_, place) => cosigned(log.checkpoint(place + 1), 1795874592 + place)),
 };
+
+/** A checkpoint under the log's signature and a phone's. */
+function cosigned(checkpoint: string, time: number): { witness: string; time: number; note: string } {
+  const lines = checkpoint.slice(0, checkpoint.indexOf("\n\n") + 1);
+  return { witness: phone.key, time, note: `${checkpoint}${cosignature(phone, lines, time)}\n` };
+}
 
 const heads = receipts.checkpoints.map((note) => {
   const lines = note.slice(0, note.indexOf("\n\n") + 1);

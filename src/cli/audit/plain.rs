@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use crate::audit::{Finding, Reason, Report};
+use crate::audit::{Failure, Finding, Reason, Report};
+use crate::cli::unreadable;
 use crate::ledger::entry::NotAnEntry;
 use crate::ledger::{Amount, Wrong};
 use crate::text::Text;
@@ -38,6 +39,14 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
     let hundredths = u64::try_from(report.duration.as_millis() / 10).unwrap_or(u64::MAX);
     lines.push(text.verdict_duration(text.amount(hundredths)));
     lines
+}
+
+/// Why there is no report on a book.
+pub fn failure(text: Text, failure: &Failure) -> String {
+    match failure {
+        Failure::Wrong(found) => format!("{} {}", text.verdict_wrong(), finding(text, found, &reason(text, &found.reason))),
+        Failure::Unreadable(error) => text.verdict_unreadable(unreadable(text, error)),
+    }
 }
 
 /// Where the book is wrong, and why.

@@ -59,6 +59,15 @@ impl Act {
 
     /// Does it with this phone.
     pub fn perform(&self, phone: &mut Phone) -> Result<Answer, Broken> {
+        let answer = self.done(phone)?;
+        // Whose account is not open yet has nobody to vouch for the phone.
+        if !matches!((self, &answer), (Act::Join(_), Answer::Refused(_))) {
+            phone.watch()?;
+        }
+        Ok(answer)
+    }
+
+    fn done(&self, phone: &mut Phone) -> Result<Answer, Broken> {
         match self {
             Act::Join(name) => {
                 phone.look("/door")?;

@@ -8,6 +8,7 @@ mod room;
 mod story;
 mod tell;
 mod village;
+mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};

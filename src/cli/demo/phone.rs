@@ -9,6 +9,7 @@ use fastrand::Rng;
 use ureq::http::StatusCode;
 use ureq::{Agent, Body as Answered};
 
+use super::watch::Watcher;
 use crate::ledger::document::{Joining, KeyGrant, Kinds, Opening};
 use crate::ledger::identifier::Salt;
 use crate::ledger::log::{Receipt, VerifierKey};
@@ -31,8 +32,8 @@ const PHONE_LIMIT: Limit = Limit::Dividends { count: 200, period: 86_400 };
 pub(super) struct Market {
     agent: Agent,
     address: String,
-    log: VerifierKey,
-    clock: Clock,
+    pub(super) log: VerifierKey,
+    pub(super) clock: Clock,
 }
 
 /// What the market answered.
@@ -69,10 +70,11 @@ pub(super) type Sealed = (Salt, String);
 
 /// A phone and the keys in it.
 pub(super) struct Phone {
-    market: Arc<Market>,
+    pub(super) market: Arc<Market>,
     currency: Option<DocumentId>,
     owner: Hand,
     device: Hand,
+    pub(super) watcher: Watcher,
     cookies: String,
     chance: Rng,
 }
@@ -99,16 +101,21 @@ impl Market {
         Ok(Market { agent, address, log, clock })
     }
 
-    fn get(&self, path: &str, cookies: &str) -> Result<(StatusCode, String), Broken> {
+    pub(super) fn get(&self, path: &str, cookies: &str) -> Result<(StatusCode, String), Broken> {
         persist(path, || self.agent.get(format!("{}{path}", self.address)).header("Cookie", cookies).call())
     }
 
-    fn send(&self, form: &str, cookies: &str) -> Result<(StatusCode, String), Broken> {
+    pub(super) fn send(&self, path: &str, kind: &str, body: &str, cookies: &str) -> Result<(StatusCode, String), Broken> {
         let post = || {
-            let request = self.agent.post(format!("{}/documents", self.address));
-            request.header("Content-Type", "application/x-www-form-urlencoded").header("Cookie", cookies).send(form)
+            let request = self.agent.post(format!("{}{path}", self.address));
+            request.header("Content-Type", kind).header("Cookie", cookies).send(body)
         };
-        persist("/documents", post)
+        persist(path, post)
+    }
+
+    /// Hands a document in, with its personal texts, as a form.
+    fn hand_in(&self, form: &str, cookies: &str) -> Result<(StatusCode, String), Broken> {
+        self.send("/documents", "application/x-www-form-urlencoded", form, cookies)
     }
 }
 
@@ -141,9 +148,9 @@ impl Phone {
             chance.fill(&mut seed);
             Hand { key: SigningKey::from_bytes(&seed), number: 1 }
         };
-        let (owner, device) = (hand(), hand());
+        let (owner, device, watcher) = (hand(), hand(), Watcher::new(hand().key));
         let cookies = format!("language={language}; account={}", owner.pubkey());
-        Phone { market, currency: None, owner, device, cookies, chance: chance.fork() }
+        Phone { market, currency: None, owner, device, watcher, cookies, chance: chance.fork() }
     }
 
     /// The account that this phone is for.
@@ -218,7 +225,7 @@ impl Phone {
     pub fn post(&mut self, notice: Notice) -> Result<Answer, Broken> {
         let (account, until) = (self.address(), self.until());
         let signed = self.device.sign(self.currency, account, until, notice);
-        let (status, text) = self.market.send(&form(&signed.to_text(), &[]), &self.cookies)?;
+        let (status, text) = self.market.hand_in(&form(&signed.to_text(), &[]), &self.cookies)?;
         match status {
             StatusCode::CREATED | StatusCode::OK => {
                 let id = text.trim_end().parse().map_err(|_| Broken(format!("this is no identifier: {text}")))?;
@@ -250,9 +257,9 @@ impl Phone {
 
     fn hand_over(&self, signed: &Signed, texts: &[Sealed], manner: Manner) -> Result<Answer, Broken> {
         let form = form(&signed.to_text(), texts);
-        let answer = self.receipt(signed, self.market.send(&form, &self.cookies)?)?;
+        let answer = self.receipt(signed, self.market.hand_in(&form, &self.cookies)?)?;
         if manner == Manner::Twice {
-            let again = self.receipt(signed, self.market.send(&form, &self.cookies)?)?;
+            let again = self.receipt(signed, self.market.hand_in(&form, &self.cookies)?)?;
             if again != answer {
                 return Err(Broken(format!("sent twice, answered {answer:?}, then {again:?}")));
             }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::me::Movement;
 use super::{Frame, Person, Svg, Tile};
+use crate::market::Watch;
 use crate::text::Money;
 
 /// The head of the book and what the money has done.
@@ -20,6 +21,8 @@ pub struct Book {
     pub words: Vec<&'static str>,
     /// When the last entry came.
     pub when: String,
+    /// How many phones watch, and how many of them have signed this head or one of a moment ago.
+    pub watch: Watch,
     /// The supply.
     pub supply: Money,
     /// The members.

@@ -15,7 +15,8 @@ use crate::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Ent
 use crate::http::page::chart::{Chart, Point, Shape};
 use crate::http::page::{Person, Tab};
 use crate::http::viewer::Viewer;
-use crate::ledger::{Amount, Content, Entry, Pubkey};
+use crate::ledger::{Amount, Content, Entry, Moment, Pubkey};
+use crate::market::witness::HEARTBEAT_SECONDS;
 use crate::store::{DividendRow, ListingQuery};
 
 /// Lines on the first page of the book, and on a page of all entries.
@@ -23,6 +24,9 @@ const LATEST: u64 = 8;
 const ENTRIES: u64 = 50;
 const ACCOUNTS: u64 = 100;
 const MOVEMENTS: u64 = 50;
+
+/// A phone has seen the book if it has signed all that is older than this: it looks once a heartbeat, and may miss one.
+const FRESH_SECONDS: u64 = 2 * HEARTBEAT_SECONDS;
 
 /// How many dividends a chart shows at the most: the last so many.
 const CHARTED: u64 = 2_000;
@@ -37,7 +41,9 @@ async fn show_book(app: &App, viewer: &Viewer) -> Shown {
     let size = market.size();
     let entries = lines(app, viewer, &market, size, LATEST).await?;
     let from = market.standing.dividends.rank.saturating_sub(CHARTED);
-    let dividends = app.read(move |reader| reader.dividends_after(from, CHARTED)).await?;
+    let fresh_from = Moment::from_seconds(market.now.seconds().saturating_sub(FRESH_SECONDS)).unwrap_or_default();
+    let (dividends, least) =
+        app.read(move |reader| Ok((reader.dividends_after(from, CHARTED)?, reader.size_at(fresh_from)?))).await?;
     let show = |hundredths| market.amounts.show(hundredths);
     Ok(page(&Book {
         page: viewer.frame(app, Tab::Book),
@@ -45,6 +51,7 @@ async fn show_book(app: &App, viewer: &Viewer) -> Shown {
         root: market.head.as_ref().map(|head| STANDARD.encode(head.root())).unwrap_or_default(),
         words: market.check_words(viewer),
         when: market.when(app, viewer),
+        watch: app.sequencer.book().watch(market.now, least),
         supply: show(market.standing.supply.hundredths()),
         members: market.standing.members,
         dividend: show(market.dividend().hundredths()),

@@ -26,7 +26,7 @@ pub(super) fn listing_of(row: &ListingRow) -> Option<Listing> {
     let signed = Signed::<Notice>::parse(row.document.as_deref()?.as_bytes()).ok()?;
     match &signed.document().body {
         Notice::Listing(listing) => Some(listing.clone()),
-        Notice::Withdrawal(_) => None,
+        Notice::Withdrawal(_) | Notice::Witness(_) => None,
     }
 }
 

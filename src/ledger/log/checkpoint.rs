@@ -62,11 +62,16 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    /// The signed checkpoint of a log at this size and root; its origin is the signer's name.
+    /// The head of a log at this size and root; its origin is the name of the log's key.
+    #[must_use]
+    pub fn of(log: &VerifierKey, size: u64, root: Hash) -> Self {
+        Self { origin: log.name().to_owned(), size, root, extensions: Vec::new() }
+    }
+
+    /// The signed checkpoint of a log at this size and root.
     #[must_use]
     pub fn sign(size: u64, root: Hash, log: &Signer) -> Note {
-        let origin = log.verifier().name().to_owned();
-        let checkpoint = Self { origin, size, root, extensions: Vec::new() };
+        let checkpoint = Self::of(log.verifier(), size, root);
         Note::sign(&checkpoint.to_string(), log).expect("a name, a number and base64 are plain text")
     }
 

@@ -186,6 +186,12 @@ impl NoteSignature {
         &self.name
     }
 
+    /// Whether it says to be of this key. Whether it is, [`Note::verify`] tells.
+    #[must_use]
+    pub fn is_of(&self, key: &VerifierKey) -> bool {
+        self.id == key.id() && self.name == key.name()
+    }
+
     fn parse(line: &str) -> Option<Self> {
         let (name, base64) = line.strip_prefix(SIGNATURE_MARK)?.split_once(' ')?;
         let bytes = spelling::bytes(base64)?;

@@ -263,6 +263,8 @@ test("the power goes while she pays: it waits, then arrives exactly once", async
 });
 
 test("she loses her phone: her words, typed as they come, open her account on another", async () => {
+  // Once its key is stopped, her old phone is no witness any more, and hears so.
+  awa.expect(refused("/log/cosignatures"));
   const found = await Phone.in(browser, market, "Awa’s other phone");
   found.expect(refused("/accounts/"));
   await found.open("/door");

@@ -68,8 +68,9 @@ KINDS = {
         ("price", _price, MAYBE), ("quantity", values.number(1, 999), ONE), ("stand", values.words(8), MAYBE),
         ("photo", values.bytes32, MAYBE), ("replaces", values.bytes32, MAYBE)],
     "withdrawal": [("listing", values.bytes32, ONE)],
+    "witness": [("witness", values.bytes32, ONE)],
 }
-BESIDE_THE_BOOK = ("listing", "withdrawal")
+BESIDE_THE_BOOK = ("listing", "withdrawal", "witness")
 
 
 def _fields(kind):
