@@ -7,13 +7,22 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
-use crate::ledger::log::{TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
+use crate::ledger::log::{Note, TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
 
 /// Full tiles never change (tlog-tiles).
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 pub(super) async fn checkpoint(State(app): State<Arc<App>>) -> Response {
-    match &app.sequencer.book().checkpoint {
+    head(app.sequencer.book().checkpoint.as_ref())
+}
+
+/// The newest head that a witness has cosigned: as a rule a little older than the newest of all.
+pub(super) async fn cosigned(State(app): State<Arc<App>>) -> Response {
+    head(app.witnesses.newest().as_ref())
+}
+
+fn head(checkpoint: Option<&Note>) -> Response {
+    match checkpoint {
         Some(checkpoint) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], checkpoint.to_string()).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -5,6 +5,7 @@ mod beside;
 mod listings;
 mod log;
 mod people;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -16,6 +17,7 @@ pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, Row};
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
+pub use watch::{ConflictRow, CosignedRow, WatchStore};
 
 /// What the file says it is: "Gune" in ASCII, as SQLite's `application_id`.
 const APPLICATION_ID: i64 = 0x4775_6E65;
@@ -45,6 +47,9 @@ pub enum StoreError {
     /// Another program's database.
     #[error("{0} is not a Ğune book")]
     NotABook(PathBuf),
+    /// Another program's database, or a book.
+    #[error("{0} is not the file of a witness")]
+    NotAWitness(PathBuf),
     /// Written by a later version of the program.
     #[error("the book was written by a later version of the program (format {0})")]
     TooNew(i64),

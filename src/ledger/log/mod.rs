@@ -19,10 +19,10 @@ pub mod add_checkpoint;
 pub mod check_words;
 pub mod receipt;
 
-pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
+pub use add_checkpoint::{AddCheckpoint, AddCheckpointError, Declined, read_size};
 pub use check_words::check_numbers;
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use cosignature::Cosigner;
+pub use cosignature::{Cosigner, read_answer};
 pub use frontier::Frontier;
 pub use note::{Note, NoteError, NoteSignature, Signer};
 pub use proof::{ProofError, verify_consistency, verify_inclusion};
