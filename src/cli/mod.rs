@@ -6,7 +6,9 @@ pub mod demo;
 mod export;
 mod keys;
 pub mod log_key;
+mod private_key;
 pub mod serve;
+mod witness;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -42,6 +44,8 @@ enum Act {
     Export(export::ExportArgs),
     /// Copy the book's file, also while the market runs.
     Backup(backup::BackupArgs),
+    /// Watch the books of other markets, and cosign their heads.
+    Witness(witness::WitnessArgs),
 }
 
 /// Where a market stands.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Act::Keys(args) => keys::run(&args),
         Act::Export(args) => export::run(&args),
         Act::Backup(args) => backup::run(&args),
+        Act::Witness(args) => witness::run(&args),
     }
 }
 

@@ -43,6 +43,11 @@ impl App {
         App { sequencer, place, witnesses: Witnesses::default(), limits: Limits::default(), decoders: Semaphore::new(DECODERS) }
     }
 
+    /// The same, watched by these.
+    pub fn watched_by(self, witnesses: Witnesses) -> App {
+        App { witnesses, ..self }
+    }
+
     /// Runs queries on a thread that may wait for the disk.
     ///
     /// # Errors

@@ -122,7 +122,9 @@ impl Page<'_> {
         for seen in all {
             lines.extend([String::new(), text.watch_log(&seen.origin)]);
             match &seen.last {
-                Some((head, row)) => lines.extend(self.head(text.watch_cosigned(text.integer(head.size()), self.when(row.at)), head)),
+                Some((head, row)) => {
+                    lines.extend(self.head(text.watch_cosigned(text.integer(head.size()), self.when(row.at)), head))
+                }
                 None => lines.push(format!("  {}", text.watch_nothing())),
             }
             if let Some((head, at)) = &seen.unproved {

@@ -49,7 +49,7 @@ impl Kept {
 }
 
 /// A file, read to one byte past its bound at the most.
-fn read_bounded(path: &Path, bytes_max: usize) -> io::Result<Vec<u8>> {
+pub(super) fn read_bounded(path: &Path, bytes_max: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -8,6 +8,6 @@ mod witness;
 mod witnesses;
 
 pub use kept::Kept;
-pub use roster::{Listed, RosterError, WITNESSES_MAX, read_roster};
+pub use roster::{Listed, Misread, RosterError, UnreadRoster, WITNESSES_MAX, load_roster, read_roster};
 pub use witness::{NoCosignature, Seen, Witness, WitnessError};
 pub use witnesses::{Standing, Trouble, Witnesses};

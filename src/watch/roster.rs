@@ -1,7 +1,9 @@
 //! The witnesses of a market, as its organisers list them: `keys/witnesses`, a verifier key and an address a line.
 
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
+use super::kept::read_bounded;
 use crate::ledger::key::BadKey;
 use crate::ledger::log::{Algorithm, VerifierKey, VerifierKeyError};
 
@@ -9,7 +11,7 @@ use crate::ledger::log::{Algorithm, VerifierKey, VerifierKeyError};
 pub const WITNESSES_MAX: usize = 15;
 
 /// Longest file that is read.
-pub const ROSTER_BYTES_MAX: usize = 64 * 1024;
+const ROSTER_BYTES_MAX: usize = 64 * 1024;
 
 /// A witness in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +66,26 @@ pub enum Misread {
 pub enum UnreadRoster {
     /// The file.
     #[error("{0}: {1}")]
-    Io(PathBuf, std::io::Error),
+    Io(PathBuf, io::Error),
     /// A line.
     #[error("{0}, {1}")]
     Wrong(PathBuf, RosterError),
+}
+
+/// Reads the list in this file; without a file there are no witnesses.
+///
+/// # Errors
+/// [`UnreadRoster`].
+pub fn load_roster(path: &Path) -> Result<Vec<Listed>, UnreadRoster> {
+    let unread = |error| UnreadRoster::Io(path.to_owned(), error);
+    let bytes = match read_bounded(path, ROSTER_BYTES_MAX) {
+        Ok(bytes) if bytes.len() <= ROSTER_BYTES_MAX => bytes,
+        Ok(_) => return Err(unread(io::Error::new(ErrorKind::InvalidData, "too long for a list of witnesses"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unread(error)),
+    };
+    let text = String::from_utf8(bytes).map_err(|error| unread(io::Error::new(ErrorKind::InvalidData, error)))?;
+    read_roster(&text).map_err(|error| UnreadRoster::Wrong(path.to_owned(), error))
 }
 
 /// Reads the list. Empty lines, and those that begin with `#`, say nothing.
@@ -151,7 +169,9 @@ mod tests {
         ] {
             assert_eq!(refused(&format!("# first\n{line}\n")), RosterError { line: 2, what }, "{line}");
         }
-        for address in ["a.example", "ftp://a.example", "http://", "http://:80", "http://a b", "http://a?x", "http://u@a", "http:///x"] {
+        for address in
+            ["a.example", "ftp://a.example", "http://", "http://:80", "http://a b", "http://a?x", "http://u@a", "http:///x"]
+        {
             let error = refused(&format!("{good} {address}"));
             assert!(matches!(error.what, Misread::Address(_)), "{address}: {error}");
             assert!(error.to_string().contains("http://<its address>"));

@@ -16,7 +16,7 @@ use crate::sequencer::Sequencer;
 pub struct Witnesses {
     all: Vec<(VerifierKey, Arc<Mutex<Known>>)>,
     /// Dropped, they wake the threads and end them.
-    _ends: Vec<Sender<()>>,
+    ends: Vec<Sender<()>>,
 }
 
 /// What is known of a witness.
@@ -78,7 +78,7 @@ impl Witnesses {
             let (end, ended) = channel();
             thread::Builder::new().name("witness".into()).spawn(move || errand.run(&ended))?;
             witnesses.all.push((key, known));
-            witnesses._ends.push(end);
+            witnesses.ends.push(end);
         }
         Ok(witnesses)
     }
