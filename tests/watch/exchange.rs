@@ -1,5 +1,6 @@
 //! Two associations watch each other, with the real programs, and each can do without the other.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -123,5 +124,35 @@ fn a_wrong_list_of_witnesses_is_refused_at_the_start_with_its_line() {
     let refused = Program::spawn(&mut command(here.data())).err().expect("it does not start");
     for words in ["keys/witnesses", "line 3", "this is the key of a log", "http://<its address>"] {
         assert!(refused.contains(words), "{words}: {refused}");
+    }
+}
+
+#[test]
+fn a_witness_that_cannot_be_one_says_why() {
+    let here = Premises::new();
+    let desk = tempfile::tempdir().unwrap();
+    let running = Witness::start(desk.path(), 0, &here.log);
+    let refused = |folder: &Path, more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gune"));
+        command.args(["witness", "--listen", "127.0.0.1:0", "--data"]).arg(folder).args(more).env("LC_ALL", "en");
+        let ended = command.output().unwrap();
+        (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+    };
+    let (code, why) = refused(desk.path(), &[]);
+    assert!(code == Some(1) && why.contains("another program is the witness in"), "{why}");
+    running.program.kill();
+    let (code, why) = refused(desk.path(), &["--name", "autre.example"]);
+    assert!(code == Some(1) && why.contains("This witness has a name already"), "{why}");
+    // The key that signs a book never cosigns others: the two would say different things of one text.
+    let other = tempfile::tempdir().unwrap();
+    std::fs::create_dir(other.path().join("keys")).unwrap();
+    std::fs::copy(here.data().join("keys/log.key"), other.path().join("keys/witness.key")).unwrap();
+    let (code, why) = refused(other.path(), &[]);
+    assert!(code == Some(1) && why.contains("is not a witness key"), "{why}");
+    for (key, words) in
+        [("nonsense", "not the line of a verifier key"), (&running.key.to_string(), "this is the key of a witness")]
+    {
+        let (code, why) = refused(other.path(), &["--log", key]);
+        assert!(code == Some(2) && why.contains(words), "{why}");
     }
 }

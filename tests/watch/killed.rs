@@ -89,6 +89,30 @@ fn killed_at_any_moment_it_never_forgets_a_head_that_it_signed() {
     assert!(sides.iter().all(|forked| *forked == sides[0]), "all that was ever signed is of one log");
 }
 
+#[test]
+fn when_its_disk_is_full_it_signs_nothing_more_and_forgets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::new(2_000);
+    drop(Witness::start(folder.path(), 0, &log.key()));
+    // No file may grow past this; the program hears of it by an error and not by a signal.
+    let witness = Witness::deprived(folder.path(), "trap '' XFSZ; ulimit -f 1000", &log.key());
+    let agent = agent();
+    let ask = |witness: &Witness, old| ask(&agent, &witness.program.address, &log.ask(old, old + 1)).unwrap();
+    let mut signed = 0;
+    while ask(&witness, signed).status == 200 {
+        signed += 1;
+    }
+    assert!(signed > 10 && signed < 1_900, "{signed}");
+    let stopped = ask(&witness, signed);
+    assert_eq!(stopped.status, 503, "{}", stopped.body);
+    assert!(stopped.body.contains("its disk failed"), "{}", stopped.body);
+    witness.program.kill();
+
+    let witness = Witness::start(folder.path(), 0, &log.key());
+    let answer = ask(&witness, signed);
+    assert_eq!(answer.status, 200, "it knows of {signed} entries, and goes on: {}", answer.body);
+}
+
 /// SIGKILL from outside, while others are still talking to it.
 fn kill(id: u32) {
     assert!(std::process::Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap().success());

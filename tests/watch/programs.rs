@@ -36,7 +36,17 @@ pub struct Witness {
 impl Witness {
     /// Starts a witness of this log, on this port (0: any).
     pub fn start(folder: &Path, port: u16, log: &VerifierKey) -> Witness {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gune"));
+        Witness::begin(Command::new(env!("CARGO_BIN_EXE_gune")), folder, port, log)
+    }
+
+    /// The same, started by a shell that takes something away from it first.
+    pub fn deprived(folder: &Path, deprive: &str, log: &VerifierKey) -> Witness {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("{deprive}; exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_gune"));
+        Witness::begin(command, folder, 0, log)
+    }
+
+    fn begin(mut command: Command, folder: &Path, port: u16, log: &VerifierKey) -> Witness {
         command.args(["witness", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(folder);
         command.args(["--log", &log.to_string()]);
         command.env("LC_ALL", "en").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
