@@ -20,7 +20,7 @@ pub mod check_words;
 pub mod receipt;
 
 pub use add_checkpoint::{AddCheckpoint, AddCheckpointError, Declined, read_size};
-pub use check_words::check_numbers;
+pub use check_words::{CheckNumbers, check_numbers, check_numbers_of};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::{Cosigner, read_answer};
 pub use frontier::Frontier;
