@@ -16,7 +16,7 @@ use crate::ledger::log::{Checkpoint, Declined, check_numbers};
 use crate::sequencer::Clock;
 use crate::store::StoreError;
 use crate::text::Text;
-use crate::watch::{NoCosignature, Seen, Witness};
+use crate::watch::{NoCosignature, Seen, Witness, origin_name};
 
 /// A size, in the answer to a log that proves from another one.
 const SIZE_KIND: &str = "text/x.tlog.size";
@@ -123,7 +123,8 @@ impl Page<'_> {
             lines.extend([String::new(), text.watch_log(&seen.origin)]);
             match &seen.last {
                 Some((head, row)) => {
-                    lines.extend(self.head(text.watch_cosigned(text.integer(head.size()), self.when(row.at)), head))
+                    lines.extend(self.head(text.watch_cosigned(text.integer(head.size()), self.when(row.at)), head));
+                    lines.push(format!("  {}", text.watch_file(format!("/{}/checkpoint", origin_name(&seen.origin)))));
                 }
                 None => lines.push(format!("  {}", text.watch_nothing())),
             }

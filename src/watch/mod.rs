@@ -9,5 +9,5 @@ mod witnesses;
 
 pub use kept::Kept;
 pub use roster::{Listed, Misread, RosterError, UnreadRoster, WITNESSES_MAX, load_roster, read_roster};
-pub use witness::{NoCosignature, Seen, Witness, WitnessError};
+pub use witness::{NoCosignature, Seen, Witness, WitnessError, origin_name};
 pub use witnesses::{Standing, Trouble, Witnesses};

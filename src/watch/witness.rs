@@ -200,7 +200,7 @@ impl Record {
 }
 
 /// The name of a log's file, and of its checkpoint in tlog-witness: any origin, spelled as a name of a file.
-fn origin_name(origin: &str) -> String {
+pub fn origin_name(origin: &str) -> String {
     hex::encode(Sha256::digest(origin))
 }
 

@@ -21,6 +21,7 @@ watch-nothing = Nothing cosigned yet.
 watch-cosigned = Head no. { $size }, cosigned { $when }
 watch-unproved = Declined: head no. { $size }, shown { $when }, signed by this book, with no proof that it continues the one before
 watch-words = Check words: { $words }
+watch-file = This head as a file, for gune audit --head: { $path }
 watch-conflict = CONTRADICTION: this book has signed two heads no. { $size }. The second was shown { $when }. Here are both:
 watch-open = The witness { $name } is ready. Books watched: { $count }. It is reached here:
 watch-line = To be watched, a market writes this line into keys/witnesses (the folder of its keys), and starts again:

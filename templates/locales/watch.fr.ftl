@@ -21,6 +21,7 @@ watch-nothing = Rien de contresigné encore.
 watch-cosigned = Tête n° { $size }, contresignée { $when }
 watch-unproved = Refusée : la tête n° { $size }, montrée { $when }, signée par ce livre mais dont rien ne prouve qu’elle continue la précédente
 watch-words = Mots de contrôle : { $words }
+watch-file = Cette tête en fichier, pour gune audit --head : { $path }
 watch-conflict = CONTRADICTION : ce livre a signé deux têtes n° { $size }. La seconde a été montrée { $when }. Voici les deux :
 watch-open = Le témoin { $name } est prêt. Livres observés : { $count }. On le joint ici :
 watch-line = Pour être observé, un marché écrit cette ligne dans keys/witnesses (dossier de ses clés), puis redémarre :

@@ -52,12 +52,18 @@ fn two_markets_cosign_each_others_heads() {
     let mut audit = Command::new(env!("CARGO_BIN_EXE_gune"));
     let audited = audit.args(["audit", "--quiet", &one.program.address]).env("LC_ALL", "C.UTF-8").output().unwrap();
     assert_eq!(String::from_utf8(audited.stdout).unwrap(), "The sum is right.\n");
-    // What was kept is a head that an audit takes as remembered.
+    // What the market keeps, and what the witness serves, are heads that an audit takes as remembered.
     let kept = std::fs::read_dir(here.data().join("cosigned")).unwrap().next().unwrap().unwrap().path();
-    let mut audit = Command::new(env!("CARGO_BIN_EXE_gune"));
-    let audited = audit.args(["audit", &one.program.address, "--head"]).arg(&kept).env("LC_ALL", "C.UTF-8").output().unwrap();
-    let printed = String::from_utf8(audited.stdout).unwrap();
-    assert!(audited.status.success() && printed.contains("found again in this book"), "{printed}");
+    let served = here.data().join("served-by-the-witness");
+    let page = of_here.page();
+    let path = page.split_whitespace().find(|word| word.ends_with("/checkpoint")).expect("the page leads to it");
+    std::fs::write(&served, of_here.program.get(&agent(), path).body).unwrap();
+    for head in [&kept, &served] {
+        let mut audit = Command::new(env!("CARGO_BIN_EXE_gune"));
+        let audited = audit.args(["audit", &one.program.address, "--head"]).arg(head).env("LC_ALL", "C.UTF-8").output().unwrap();
+        let printed = String::from_utf8(audited.stdout).unwrap();
+        assert!(audited.status.success() && printed.contains("found again in this book"), "{printed}");
+    }
 
     // After a restart the same head is served with the cosignature it had, before anybody is asked again.
     let before = one.note("/log/cosigned").unwrap();
