@@ -71,7 +71,6 @@ fn killed_at_any_moment_it_never_forgets_a_head_that_it_signed() {
         assert_eq!(older.status, 409, "round {round}");
         let known = read_size(older.body.as_bytes()).unwrap();
         assert!(known >= newest, "round {round}: it signed {newest} and knows of {known}");
-        assert!(known <= newest + 1, "one request at the most was cut off between the disk and the answer");
         // Another head of the size it knows, and one that goes on from there, are refused.
         for size in [known, known + 1] {
             assert_eq!(ask(&agent, &witness.program.address, &other.ask(known, size)).unwrap().status, 422, "round {round}");
