@@ -57,7 +57,7 @@ struct ServeArgs {
     /// The folder of the book.
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The folder of the log's key; `keys` in the folder of the book, if that is given.
+    /// The folder of the log's key and of the list of witnesses; `keys` in the folder of the book, if that is given.
     #[arg(long)]
     keys: Option<PathBuf>,
     /// The log's origin, for a key that is made now.

@@ -50,7 +50,8 @@ pub(super) fn ask(agent: &Agent, witness: &Listed, question: &AddCheckpoint) -> 
         Err(error) => return Answer::Nothing(Trouble::Away(error.to_string())),
     };
     let status = response.status().as_u16();
-    let kind = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == SIZE_KIND);
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_size = kind.split(';').next().is_some_and(|kind| kind.trim() == SIZE_KIND);
     // Of any other answer the body is nobody's business, however long it is: the connection is dropped.
     let mut read = |most: usize| response.body_mut().with_config().limit(most as u64).read_to_vec();
     match status {
@@ -59,7 +60,7 @@ pub(super) fn ask(agent: &Agent, witness: &Listed, question: &AddCheckpoint) -> 
             let cosigned = cosigned.and_then(|body| read_answer(&body, question.checkpoint.text(), &witness.key));
             cosigned.map_or(Answer::Nothing(Trouble::Unsound), |(cosignature, time)| Answer::Cosigned(cosignature, time))
         }
-        409 if kind => match read(SIZE_BYTES_MAX).ok().and_then(|body| read_size(&body)) {
+        409 if is_size => match read(SIZE_BYTES_MAX).ok().and_then(|body| read_size(&body)) {
             Some(size) => Answer::OtherSize(size),
             None => Answer::Nothing(Trouble::Unsound),
         },
@@ -67,7 +68,7 @@ pub(super) fn ask(agent: &Agent, witness: &Listed, question: &AddCheckpoint) -> 
         409 | 422 => Answer::Nothing(Trouble::Inconsistent),
         404 => Answer::Nothing(Trouble::UnknownLog),
         403 => Answer::Nothing(Trouble::NotTrusted),
-        429 | 500..=599 => Answer::Nothing(Trouble::Away(status.to_string())),
+        408 | 429 | 500..=599 => Answer::Nothing(Trouble::Away(status.to_string())),
         status => Answer::Nothing(Trouble::Declines(status)),
     }
 }

@@ -48,6 +48,27 @@ fn requests_at_once_never_fork_what_is_cosigned() {
     assert!(!seen.conflicts.is_empty() && seen.conflicts.len() <= 16);
 }
 
+#[test]
+fn no_flipped_bit_of_a_request_is_cosigned() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::new(20);
+    let witness = witness(folder.path(), vec![log.key()]);
+    witness.add(log.ask(0, 5).to_string().as_bytes(), 1).unwrap();
+    let good = log.ask(5, 20).to_string().into_bytes();
+    for at in 0..good.len() {
+        for bit in 0..8 {
+            let mut bad = good.clone();
+            bad[at] ^= 1 << bit;
+            let answer = witness.add(&bad, 1);
+            assert!(matches!(answer, Err(NoCosignature::Declined(_))), "byte {at}, bit {bit}: {answer:?}");
+        }
+    }
+    for end in 0..good.len() {
+        assert!(witness.add(&good[..end], 1).is_err(), "cut off after {end} bytes");
+    }
+    witness.add(&good, 1).expect("the request itself is good");
+}
+
 /// Opens a witness on these files.
 fn open(folder: &Path, log: &Log) -> Result<Witness, WitnessError> {
     let store = WatchStore::open(&folder.join("witness.db"))?;
