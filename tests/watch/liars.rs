@@ -157,8 +157,9 @@ fn liars_leave_the_market_as_it_was_and_an_honest_witness_beside_them_is_heard()
     assert!(honest_line.contains("contresignée par") && !honest_line.contains("depuis le"), "{honest_line}");
     let poured = POURED_IN.load(Ordering::SeqCst);
     assert!(poured > 0 && poured < POURED, "it was hung up on: {poured}");
-    // The longer they lie, the more rarely they are asked.
-    assert!(liars.iter().all(|liar| liar.asked.load(Ordering::SeqCst) < 24), "{:?}", liars[0].asked);
+    // The longer they lie, the more rarely they are asked: more than twelve seconds have passed since the first question.
+    let asked = liars[0].asked.load(Ordering::SeqCst);
+    assert!((2..=7).contains(&asked), "{asked}");
     assert!(market.pay(1) < Duration::from_secs(3));
 }
 
