@@ -8,3 +8,4 @@ pub mod market;
 pub mod sequencer;
 pub mod store;
 pub mod text;
+pub mod watch;

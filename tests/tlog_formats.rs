@@ -5,6 +5,7 @@ use ed25519_dalek::SigningKey;
 use gune::ledger::log::{
     AddCheckpoint, Algorithm, BundleError, Checkpoint, CheckpointError, Cosigner, Hash, Note, NoteError, Receipt, ReceiptError,
     Signer, TileKind, TilePath, Tree, VerifierKey, VerifierKeyError, check_numbers, decode_bundle, encode_bundle, leaf_hash,
+    read_answer, read_size,
 };
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -70,6 +71,56 @@ fn a_witness_cosigns_and_its_time_is_signed_too() {
     // Whoever does not know the witness passes its line over.
     assert!(Checkpoint::from_note(&other, log.verifier()).is_ok());
     assert_eq!(witness.verifier().to_string().parse().as_ref(), Ok(witness.verifier()));
+}
+
+#[test]
+fn a_cosignature_that_is_renewed_takes_the_place_of_the_older_one_and_strangers_lines_can_be_left_out() {
+    let log = signer();
+    let [one, other] =
+        [8, 9].map(|number| Cosigner::new(&format!("temoin.example/{number}"), SigningKey::from_bytes(&[number; 32])).unwrap());
+    let mut note = Checkpoint::sign(3, [1; 32], &log);
+    for (witness, time) in [(&one, 10), (&other, 20), (&one, 30)] {
+        note.renew(witness.sign(note.text(), time).unwrap()).unwrap();
+    }
+    let keys = [log.verifier(), one.verifier(), other.verifier()].map(Clone::clone);
+    let times: Vec<_> = note.verify(&keys).unwrap().iter().map(|attestation| attestation.time).collect();
+    assert_eq!(times, [None, Some(30), Some(20)]);
+    assert_eq!(note.only_by(&keys[..1]), Checkpoint::sign(3, [1; 32], &log));
+    assert_eq!(note.only_by(&keys), note);
+    assert_eq!(one.sign(note.text(), 0), None, "a clock that was never set");
+}
+
+#[test]
+fn of_a_witness_answer_only_its_own_line_counts_and_one_false_one_spoils_it() {
+    let text = Checkpoint::sign(3, [1; 32], &signer()).text().to_owned();
+    let [witness, other] = [8, 9].map(|number| Cosigner::new("temoin.example", SigningKey::from_bytes(&[number; 32])).unwrap());
+    let (line, strange) = (witness.sign(&text, 30).unwrap(), other.sign(&text, 40).unwrap());
+    let read = |answer: &str| read_answer(answer.as_bytes(), &text, witness.verifier()).map(|(_, time)| time);
+    assert_eq!(read(&format!("{line}\n")), Some(30));
+    assert_eq!(read(&format!("{strange}\n{line}\n{strange}\n")), Some(30));
+    let false_line = witness.sign("another text\n", 30).unwrap();
+    let answers = [
+        String::new(),
+        format!("{line}"),
+        format!("{strange}\n"),
+        format!("{line}\n\n"),
+        format!("{line}\nnot a line\n"),
+        format!("{line}\n{false_line}\n"),
+        format!("{false_line}\n"),
+        format!("{line}\r\n"),
+        format!("{}{line}\n", format!("{strange}\n").repeat(1000)),
+    ];
+    for answer in answers {
+        assert_eq!(read(&answer), None, "{:?}", answer.get(..200));
+    }
+    assert_eq!(read_answer(&[0xff, b'\n'], &text, witness.verifier()), None);
+    for (bytes, size) in [(b"0\n".as_slice(), Some(0)), (b"18446744073709551615\n", Some(u64::MAX))] {
+        assert_eq!(read_size(bytes), size);
+    }
+    for bad in [b"".as_slice(), b"\n", b"7", b"07\n", b"+7\n", b" 7\n", b"7\n\n", b"7\r\n", b"18446744073709551616\n", b"\xff\n"]
+    {
+        assert_eq!(read_size(bad), None, "{bad:?}");
+    }
 }
 
 #[test]

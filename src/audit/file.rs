@@ -193,7 +193,7 @@ fn not_opened(path: &Path, error: StoreError) -> Failure {
         StoreError::NotABook(path) => Unreadable::NoBook(path.display().to_string()).into(),
         StoreError::TooNew(format) => Unreadable::TooNew(format).into(),
         StoreError::Io(error) => Unreadable::Path(path.to_owned(), error).into(),
-        StoreError::Sqlite(_) | StoreError::Impossible(_) => damaged(error),
+        StoreError::Sqlite(_) | StoreError::NotAWitness(_) | StoreError::Impossible(_) => damaged(error),
     }
 }
 

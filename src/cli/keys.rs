@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{failed, log_key, words};
+use super::{failed, log_key, private_key, words};
 
 /// What `gune keys` is told.
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub fn run(args: &KeysArgs) -> ExitCode {
     eprintln!("{}", text.log_key_verifier());
     println!("{verifier}");
     eprintln!("{}", text.log_key_private(&path_shown));
-    if log_key::is_exposed(&path) {
+    if private_key::is_exposed(&path) {
         eprintln!("{}", text.log_key_readable(&path_shown));
     }
     ExitCode::SUCCESS

@@ -6,7 +6,9 @@ pub mod demo;
 mod export;
 mod keys;
 pub mod log_key;
+mod private_key;
 pub mod serve;
+mod witness;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -42,6 +44,8 @@ enum Act {
     Export(export::ExportArgs),
     /// Copy the book's file, also while the market runs.
     Backup(backup::BackupArgs),
+    /// Watch the books of other markets, and cosign their heads.
+    Witness(witness::WitnessArgs),
 }
 
 /// Where a market stands.
@@ -53,7 +57,7 @@ struct ServeArgs {
     /// The folder of the book.
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The folder of the log's key; `keys` in the folder of the book, if that is given.
+    /// The folder of the log's key and of the list of witnesses; `keys` in the folder of the book, if that is given.
     #[arg(long)]
     keys: Option<PathBuf>,
     /// The log's origin, for a key that is made now.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Act::Keys(args) => keys::run(&args),
         Act::Export(args) => export::run(&args),
         Act::Backup(args) => backup::run(&args),
+        Act::Witness(args) => witness::run(&args),
     }
 }
 

@@ -13,11 +13,13 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use tokio::net::TcpListener;
 
-use super::log_key::{self, LogKeyError};
+use super::log_key;
+use super::private_key::{KeyError, write_private};
 use crate::http::{App, Place, router};
 use crate::sequencer::{Clock, Guard, ReplayError, Sequencer};
 use crate::store::{Store, StoreError};
 use crate::text::Text;
+use crate::watch::{Kept, UnreadRoster, Witnesses, load_roster};
 
 /// How long connections may finish what they are doing when the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -69,13 +71,16 @@ pub enum ServeError {
     Listen(SocketAddr, io::Error),
     /// The log's key.
     #[error(transparent)]
-    Key(#[from] LogKeyError),
+    Key(#[from] KeyError),
     /// The book's file.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The book.
     #[error(transparent)]
     Replay(#[from] ReplayError),
+    /// The list of witnesses.
+    #[error("the list of witnesses: {0}")]
+    Witnesses(#[from] UnreadRoster),
 }
 
 /// Serves a market until the program is told to stop.
@@ -109,7 +114,9 @@ pub async fn ready(serving: &Serving) -> Result<Ready, ServeError> {
     for folder in [&serving.data, &serving.keys] {
         fs::create_dir_all(folder).map_err(|error| ServeError::Io(folder.clone(), error))?;
     }
-    let lock = lock(&serving.data)?;
+    let locked = lock(&serving.data).map_err(|(path, error)| ServeError::Io(path, error))?;
+    let lock = locked.ok_or_else(|| ServeError::Locked(serving.data.clone()))?;
+    let listed = load_roster(&serving.keys.join("witnesses"))?;
     let signer = log_key::load_or_create(&serving.keys, serving.origin.as_deref())?;
     let store = Store::open(&serving.data.join("gune.db"))?;
     let guard = Guard::new(serving.keys.join("head"));
@@ -126,7 +133,10 @@ pub async fn ready(serving: &Serving) -> Result<Ready, ServeError> {
         rehearsal: serving.rehearsal,
         zone: TimeZone::system(),
     };
-    Ok(Ready { app: Arc::new(App::new(sequencer, place)), listener, addresses, _lock: lock })
+    let kept = Kept::new(serving.data.join("cosigned"));
+    let witnesses = Witnesses::start(listed, &sequencer, &kept).map_err(|error| ServeError::Io(serving.data.clone(), error))?;
+    let app = Arc::new(App::new(sequencer, place).watched_by(witnesses));
+    Ok(Ready { app, listener, addresses, _lock: lock })
 }
 
 /// Answers requests until the end.
@@ -134,9 +144,18 @@ pub async fn ready(serving: &Serving) -> Result<Ready, ServeError> {
 /// # Errors
 /// That of the listener.
 pub async fn serve(ready: Ready, end: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-    let service = router(Arc::clone(&ready.app)).into_make_service_with_connect_info::<SocketAddr>();
+    answer(ready.listener, router(Arc::clone(&ready.app)), end).await
+}
+
+/// Answers requests by this router until the end.
+pub(super) async fn answer(
+    listener: TcpListener,
+    router: axum::Router,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut stop) = tokio::sync::watch::channel(false);
-    let server = axum::serve(ready.listener, service).with_graceful_shutdown(async move {
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         end.await;
         let _ = told.send(true);
     });
@@ -162,6 +181,10 @@ pub fn announce(ready: &Ready, text: Text) {
         println!("\n{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build());
     }
     println!("{}\n\n    {}\n", text.serve_organiser(), organisers_link(ready));
+    let witnesses: Vec<String> = ready.app.witnesses.standings().into_iter().map(|standing| standing.name).collect();
+    if !witnesses.is_empty() {
+        println!("{}", text.watched_by(witnesses.join(", ")));
+    }
 }
 
 /// Ctrl-C, or the end that the system asks for.
@@ -180,19 +203,20 @@ pub async fn end_asked() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn lock(data: &Path) -> Result<File, ServeError> {
-    let path = data.join("lock");
-    let io = |error| ServeError::Io(path.clone(), error);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io)?;
+/// The lock of a folder, held as long as the file is open; nothing if another program has it.
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, (PathBuf, io::Error)> {
+    let path = folder.join("lock");
+    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = opened.map_err(|error| (path.clone(), error))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ServeError::Locked(data.to_owned())),
-        Err(TryLockError::Error(error)) => Err(io(error)),
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err((path, error)),
     }
 }
 
 /// Where phones reach this machine: every IPv4 address that is not its own loop, private ones first.
-fn addresses(listen: SocketAddr) -> Vec<String> {
+pub(super) fn addresses(listen: SocketAddr) -> Vec<String> {
     let port = match listen.port() {
         80 => String::new(),
         port => format!(":{port}"),
@@ -226,6 +250,6 @@ fn organiser_token(keys: &Path) -> Result<String, ServeError> {
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).map_err(|error| io(io::Error::other(error.to_string())))?;
     let token = hex::encode(secret);
-    super::log_key::write_private(&path, &format!("{token}\n")).map_err(io)?;
+    write_private(&path, &format!("{token}\n")).map_err(io)?;
     Ok(token)
 }

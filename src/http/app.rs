@@ -7,6 +7,7 @@ use super::limits::Limits;
 use crate::ledger::{Moment, Pubkey};
 use crate::sequencer::Sequencer;
 use crate::store::{Reader, StoreError};
+use crate::watch::Witnesses;
 
 /// How many photos are decoded at a time: each may need tens of megabytes.
 const DECODERS: usize = 2;
@@ -17,6 +18,8 @@ pub struct App {
     pub sequencer: Sequencer,
     /// Where this server stands.
     pub place: Place,
+    /// Those who cosign the heads of this market.
+    pub witnesses: Witnesses,
     pub(super) limits: Limits,
     pub(super) decoders: Semaphore,
 }
@@ -35,9 +38,14 @@ pub struct Place {
 }
 
 impl App {
-    /// The market at work, in this place.
+    /// The market at work, in this place, watched by nobody.
     pub fn new(sequencer: Sequencer, place: Place) -> App {
-        App { sequencer, place, limits: Limits::default(), decoders: Semaphore::new(DECODERS) }
+        App { sequencer, place, witnesses: Witnesses::default(), limits: Limits::default(), decoders: Semaphore::new(DECODERS) }
+    }
+
+    /// The same, watched by these.
+    pub fn watched_by(self, witnesses: Witnesses) -> App {
+        App { witnesses, ..self }
     }
 
     /// Runs queries on a thread that may wait for the disk.

@@ -70,7 +70,7 @@ fn attested(note: &Note, head: &Checkpoint, phones: &[(Pubkey, VerifierKey)]) ->
         _ => Problem::plain("bad-signature"),
     })?;
     let cosigned = attestations.into_iter().filter_map(|attestation| {
-        let line = note.signatures().iter().find(|signature| signature.is_of(attestation.key))?.to_string();
+        let line = note.signatures().iter().find(|signature| signature.is_by(attestation.key))?.to_string();
         let time = attestation.time?;
         Some((*attestation.key.key(), Cosigned { size: head.size(), root: *head.root(), time, line }))
     });

@@ -40,6 +40,13 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Whether this request is one too many. None from the laptop itself ever is.
+    pub fn refuses(&self, request: &Request) -> bool {
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+        let post = *request.method() == Method::POST;
+        address.is_some_and(|address| !address.is_loopback() && !self.allow(address, post, Instant::now()))
+    }
+
     fn allow(&self, address: IpAddr, post: bool, now: Instant) -> bool {
         let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if now.duration_since(window.began) >= WINDOW {
@@ -53,16 +60,12 @@ impl Limits {
     }
 }
 
-/// Tells an address that asks too much to come back later. The laptop itself is never told so.
+/// Tells an address that asks too much to come back later.
 pub(super) async fn limit(State(app): State<Arc<App>>, viewer: Viewer, request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-    let post = *request.method() == Method::POST;
-    match address.filter(|address| !address.is_loopback()) {
-        Some(address) if !app.limits.allow(address, post, Instant::now()) => {
-            Problem::plain("too-many-requests").response(&viewer).into_response()
-        }
-        _ => next.run(request).await,
+    if app.limits.refuses(&request) {
+        return Problem::plain("too-many-requests").response(&viewer).into_response();
     }
+    next.run(request).await
 }
 
 #[cfg(test)]

@@ -13,14 +13,23 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::app::App;
 use super::page::verifier::{FILE_NAME, Known, verifier};
-use crate::ledger::log::{Lead, TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
+use crate::ledger::log::{Lead, Note, TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
 use crate::market::search::fold;
 
 /// Full tiles never change (tlog-tiles).
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 pub(super) async fn checkpoint(State(app): State<Arc<App>>) -> Response {
-    match &app.sequencer.book().checkpoint {
+    head(app.sequencer.book().checkpoint.as_ref())
+}
+
+/// The newest head that a witness has cosigned: as a rule a little older than the newest of all.
+pub(super) async fn cosigned(State(app): State<Arc<App>>) -> Response {
+    head(app.witnesses.newest().as_ref())
+}
+
+fn head(checkpoint: Option<&Note>) -> Response {
+    match checkpoint {
         Some(checkpoint) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], checkpoint.to_string()).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

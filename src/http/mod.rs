@@ -14,6 +14,7 @@ mod photos;
 mod preferences;
 mod problem;
 mod viewer;
+mod watch;
 
 mod room;
 
@@ -28,13 +29,19 @@ use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::ledger::log::add_checkpoint::ADD_CHECKPOINT_BYTES_MAX;
+
 pub use app::{App, Place};
+pub use watch::Watch;
 
 /// A form or a document: the longest document with its longest texts, percent-encoded.
 const FORM_BYTES_MAX: usize = 64 * 1024;
 
 /// How long a request may take before it is given up: a photo over a poor Wi-Fi.
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);
+
+/// How long a witness waits for a request to arrive: a few kilobytes.
+const SUBMISSION_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// Every address of the market.
 pub fn router(app: Arc<App>) -> Router {
@@ -76,6 +83,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/accounts/{address}/keys", get(room::machine::keys))
         .route("/log/book", get(log::book))
         .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/cosigned", get(log::cosigned))
         .route("/log/vkey", get(log::verifier_key))
         .route("/log/consistency/{old}", get(log::consistency))
         .route("/log/tile/{*path}", get(log::tile))
@@ -98,4 +106,17 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&app), limits::limit))
         .layer(middleware::from_fn(headers::secure))
         .with_state(app)
+}
+
+/// Every address of a witness of other logs.
+pub fn watch_router(watch: Arc<Watch>) -> Router {
+    Router::new()
+        .route("/", get(watch::seen))
+        .route("/add-checkpoint", post(watch::add_checkpoint))
+        .route("/{origin}/checkpoint", get(watch::checkpoint))
+        .layer(DefaultBodyLimit::max(ADD_CHECKPOINT_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SUBMISSION_TIME_MAX))
+        .layer(middleware::from_fn_with_state(Arc::clone(&watch), watch::limit))
+        .layer(middleware::from_fn(headers::secure))
+        .with_state(watch)
 }

@@ -12,7 +12,7 @@ pub struct Book {
     pub ledger: Option<Ledger>,
     /// The tree over all entries.
     pub tree: Tree,
-    /// The last signed checkpoint; its size is the tree's.
+    /// The last signed checkpoint, with the cosignatures that have come for it; its size is the tree's.
     pub checkpoint: Option<Note>,
     /// The phones that watch, and what they have cosigned.
     pub witnesses: Witnesses,

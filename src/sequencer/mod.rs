@@ -24,7 +24,7 @@ pub use rows::row_of;
 
 use crate::ledger::document::Verified;
 use crate::ledger::identifier::Salt;
-use crate::ledger::log::{Signer, VerifierKey};
+use crate::ledger::log::{NoteSignature, Signer, VerifierKey};
 use crate::ledger::{DocumentId, Moment, Pubkey, Refusal};
 use crate::market::{Cosigned, ListingRefusal, Notice};
 use crate::store::{Readers, Store};
@@ -182,6 +182,15 @@ impl Sequencer {
     /// The book as it was last revealed. Hold it briefly: the writer waits.
     pub fn book(&self) -> RwLockReadGuard<'_, Book> {
         self.book.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Adds a cosignature to the present head, if this is its text: it counts under no other.
+    pub fn cosign(&self, text: &str, cosignature: &NoteSignature) {
+        let mut book = self.book.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(checkpoint) = book.checkpoint.as_mut().filter(|checkpoint| checkpoint.text() == text) {
+            // A note that is full keeps those it has.
+            let _ = checkpoint.renew(cosignature.clone());
+        }
     }
 
     /// The file's readers.

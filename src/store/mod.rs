@@ -7,6 +7,7 @@ mod heads;
 mod listings;
 mod log;
 mod people;
+mod watch;
 mod witnesses;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
+pub use watch::{ConflictRow, CosignedRow, WatchStore};
 pub use witnesses::WitnessRow;
 
 /// What the file says it is: "Gune" in ASCII, as SQLite's `application_id`.
@@ -55,6 +57,9 @@ pub enum StoreError {
     /// Another program's database.
     #[error("{0} is not a Ğune book")]
     NotABook(PathBuf),
+    /// Another program's database, or a book.
+    #[error("{0} is not the file of a witness")]
+    NotAWitness(PathBuf),
     /// Written by a later version of the program.
     #[error("the book was written by a later version of the program (format {0})")]
     TooNew(i64),

@@ -1,6 +1,6 @@
 //! The pages of the whole room: the book, the wall, the desk, what goes wrong.
 
-use gune::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry, Figure, Line};
+use gune::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry, Figure, Line, WitnessLine};
 use gune::http::page::chart::{Balances, Chart, Point, Shape, sparkline};
 use gune::http::page::compare::{Compare, FoundHead, Verdict};
 use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
@@ -77,6 +77,13 @@ pub fn pages(language: Language) -> Vec<Shown> {
             figure("supply", text.supply(), &series(1.08), Shape::Step),
             figure("members", text.members(), &steps(), Shape::Step),
             figure("dividend", text.dividend_long(), &series(1.05), Shape::Step),
+        ],
+        witnesses: vec![
+            WitnessLine { says: text.witness_cosigned("1215", "temoin.lille.example", text.ago(NOW - 3, NOW)), trouble: None },
+            WitnessLine {
+                says: text.witness_cosigned("1190", "gune.local/9f3c01aa", text.ago(NOW - 1300, NOW)),
+                trouble: Some(text.witness_away(text.day_and_hour(NOW - 1290, &jiff::tz::TimeZone::UTC))),
+            },
         ],
         entries: it.lines(entries),
         address: "http://192.168.1.20:8017".into(),

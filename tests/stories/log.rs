@@ -4,13 +4,13 @@ use axum::body::Body as RequestBody;
 use axum::http::{Request, StatusCode, header};
 use gune::audit::{Options, Source, audit};
 use gune::ledger::log::{
-    AddCheckpoint, Checkpoint, Frontier, Receipt, Tree, VerifierKey, decode_bundle, leaf_hash, verify_consistency,
+    AddCheckpoint, Checkpoint, Cosigner, Frontier, Note, Receipt, Tree, VerifierKey, decode_bundle, leaf_hash, verify_consistency,
 };
 use gune::ledger::{Entry, Fold};
 use tokio_stream::StreamExt as _;
 
 use crate::answer::Answer;
-use crate::village::{PERIOD, Village, address, log_signer};
+use crate::village::{PERIOD, Village, address, log_signer, signing_key};
 
 #[tokio::test]
 async fn the_served_key_is_the_logs_and_verifies_the_head() {
@@ -121,6 +121,35 @@ async fn every_older_head_is_proved_to_lead_to_the_present_one() {
         verify_consistency(old, head.size(), &body.proof, &old_root, head.root()).expect("the same book, grown");
     }
     assert_eq!(village.look(&format!("/log/consistency/{}", now + 1)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_cosignature_stands_under_the_head_it_was_made_for_and_under_no_other() {
+    let mut village = Village::with_alice_and_bob().await;
+    let witness = Cosigner::new("temoin.test/w", signing_key("a witness")).expect("a good name");
+    let keys = [village.log(), witness.verifier().clone()];
+    let signers = async |village: &Village| {
+        let served = village.look("/log/checkpoint").await;
+        let note = Note::parse(&served.body).expect("a signed head");
+        note.verify(&keys).expect("every line of a known key counts").len()
+    };
+    let older = Note::parse(&village.look("/log/checkpoint").await.body).expect("a signed head");
+    let index = village.pay("alice", "bob", "1.00").await.accepted();
+    let newest = Note::parse(&village.look("/log/checkpoint").await.body).expect("a signed head");
+    let cosign = |text: &str, time| village.app.sequencer.cosign(text, &witness.sign(text, time).expect("a time"));
+
+    // It comes too late: the book has grown meanwhile.
+    cosign(older.text(), 100);
+    assert_eq!(signers(&village).await, 1);
+    cosign(newest.text(), 100);
+    assert_eq!(signers(&village).await, 2);
+    cosign(newest.text(), 200);
+    assert_eq!(signers(&village).await, 2, "renewed, not added");
+    let receipt = village.look(&format!("/receipts/{index}.tlog-proof")).await;
+    assert!(receipt.text().contains("— temoin.test/w "), "{}", receipt.text());
+    receipt.receipt(&village.log());
+    village.pay("alice", "bob", "1.00").await.accepted();
+    assert_eq!(signers(&village).await, 1, "the next head has none yet");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ fn files_that_are_not(file: &File) -> Vec<String> {
     let roots = ["src/", "tests/", "web/", "docs/", "templates/", "migrations/", "build/", "keys/"];
     let named = file.text.split('`').skip(1).step_by(2).filter(|name| roots.iter().any(|start| name.starts_with(start)));
     let named = named.filter(|name| !name.contains(['*', '<', ' ', '{'])).map(|name| (root.join(name), name));
-    let made = ["keys/log.key", "keys/head", "keys/organiser", "web/node_modules"];
+    let made = ["keys/log.key", "keys/head", "keys/organiser", "keys/witnesses", "web/node_modules"];
     let missing = links.chain(named).filter(|(path, name)| !path.exists() && !made.contains(name));
     missing.map(|(_, name)| format!("{}: there is no {name}", file.path)).collect()
 }

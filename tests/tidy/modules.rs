@@ -3,15 +3,16 @@
 use crate::{File, allows, code, holds_everywhere, identifiers, is_test, notices};
 
 /// Each module, and which of ours it may use: always some of those before it.
-const MODULES: [(&str, &[&str]); 8] = [
+const MODULES: [(&str, &[&str]); 9] = [
     ("ledger", &[]),
     ("market", &["ledger"]),
     ("store", &["ledger", "market"]),
     ("sequencer", &["ledger", "market", "store"]),
+    ("watch", &["ledger", "store", "sequencer"]),
     ("audit", &["ledger", "store", "sequencer"]),
     ("text", &[]),
-    ("http", &["ledger", "market", "store", "sequencer", "text"]),
-    ("cli", &["ledger", "market", "store", "sequencer", "audit", "text", "http"]),
+    ("http", &["ledger", "market", "store", "sequencer", "watch", "text"]),
+    ("cli", &["ledger", "market", "store", "sequencer", "watch", "audit", "text", "http"]),
 ];
 
 /// No clock, disk, network, thread, chance, float, order of hashing, or talk.
@@ -88,7 +89,7 @@ fn banned(file: &File) -> Vec<String> {
     let words: Vec<&str> = match module_of(&file.path) {
         Some("ledger" | "market") => IMPURE.into(),
         Some("store" | "sequencer") => OF_THE_NETWORK.into(),
-        Some("audit") => vec!["axum", "tower", "tower_http", "rusqlite", "async"],
+        Some("watch" | "audit") => vec!["axum", "tower", "tower_http", "rusqlite", "async"],
         Some("text") => [&OF_THE_NETWORK[..], &["rusqlite", "async"]].concat(),
         Some("http" | "cli") => vec!["rusqlite"],
         _ => return Vec::new(),

@@ -33,10 +33,21 @@ pub struct Book {
     pub mean: Money,
     /// Charts, with a data table each.
     pub charts: Vec<Figure>,
+    /// The witnesses of the book.
+    pub witnesses: Vec<WitnessLine>,
     /// The latest entries.
     pub entries: Vec<Line>,
     /// The address to audit, such as `http://192.168.1.20`.
     pub address: String,
+}
+
+/// A witness of the book in one line.
+#[derive(Clone, Debug)]
+pub struct WitnessLine {
+    /// What it has cosigned last, in words.
+    pub says: String,
+    /// What keeps it from more, in words.
+    pub trouble: Option<String>,
 }
 
 /// A chart and its numbers.

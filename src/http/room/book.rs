@@ -11,13 +11,14 @@ use serde::Deserialize;
 use super::receipt::entry_bytes;
 use super::{Instead, Market, Shown, answer, market, page, say, show};
 use crate::http::app::App;
-use crate::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry as EntryPage, Figure, Line};
+use crate::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry as EntryPage, Figure, Line, WitnessLine};
 use crate::http::page::chart::{Chart, Point, Shape};
 use crate::http::page::{Person, Tab};
 use crate::http::viewer::Viewer;
 use crate::ledger::{Amount, Content, Entry, Moment, Pubkey};
 use crate::market::witness::HEARTBEAT_SECONDS;
 use crate::store::{DividendRow, ListingQuery};
+use crate::watch::{Standing, Trouble};
 
 /// Lines on the first page of the book, and on a page of all entries.
 const LATEST: u64 = 8;
@@ -57,9 +58,33 @@ async fn show_book(app: &App, viewer: &Viewer) -> Shown {
         dividend: show(market.dividend().hundredths()),
         mean: show(market.mean()),
         charts: charts(app, viewer, &market, &dividends),
+        witnesses: app.witnesses.standings().iter().map(|standing| witness_line(app, viewer, standing)).collect(),
         entries,
         address: app.place.address.clone(),
     }))
+}
+
+/// What a witness has cosigned, and what keeps it from more: "head no. 214 cosigned by …, 3 min ago".
+fn witness_line(app: &App, viewer: &Viewer, standing: &Standing) -> WitnessLine {
+    let text = viewer.text;
+    let name = &standing.name;
+    let says = match standing.cosigned {
+        Some((size, time)) => text.witness_cosigned(text.integer(size), name, text.ago(time, app.now().seconds())),
+        None => text.witness_nothing(name),
+    };
+    let trouble = standing.trouble.as_ref().map(|(trouble, since)| {
+        let since = text.day_and_hour(since.seconds(), &app.place.zone);
+        match trouble {
+            Trouble::Away(_) => text.witness_away(since),
+            Trouble::UnknownLog => text.witness_unknown_log(since),
+            Trouble::NotTrusted => text.witness_not_trusted(since),
+            Trouble::Inconsistent => text.witness_inconsistent(since),
+            Trouble::Ahead(size) => text.witness_ahead(text.integer(*size), since),
+            Trouble::Unsound => text.witness_unsound(since),
+            Trouble::Declines(status) => text.witness_declines(status.to_string(), since),
+        }
+    });
+    WitnessLine { says, trouble }
 }
 
 /// The last lines before `before`, the latest first.

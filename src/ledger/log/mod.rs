@@ -20,11 +20,11 @@ pub mod book_file;
 pub mod check_words;
 pub mod receipt;
 
-pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
+pub use add_checkpoint::{AddCheckpoint, AddCheckpointError, Declined, read_size};
 pub use book_file::Lead;
 pub use check_words::{CheckNumbers, check_numbers, check_numbers_of};
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use cosignature::Cosigner;
+pub use cosignature::{Cosigner, read_answer};
 pub use frontier::Frontier;
 pub use note::{Note, NoteError, NoteSignature, Signer};
 pub use proof::{ProofError, verify_consistency, verify_inclusion};

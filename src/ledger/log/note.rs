@@ -141,21 +141,40 @@ impl Note {
         Ok(())
     }
 
+    /// Adds a signature in the place of an older one by the same key: a witness says anew when it saw this head.
+    ///
+    /// # Errors
+    ///
+    /// [`NoteError::TooManySignatures`].
+    pub fn renew(&mut self, signature: NoteSignature) -> Result<(), NoteError> {
+        let same = |known: &&mut NoteSignature| known.name == signature.name && known.id == signature.id;
+        match self.signatures.iter_mut().find(same) {
+            Some(known) => *known = signature,
+            None => self.add(signature)?,
+        }
+        Ok(())
+    }
+
+    /// The same text with those signatures alone that claim to be by one of these keys: strangers may add any others.
+    #[must_use]
+    pub fn only_by(&self, known: &[VerifierKey]) -> Self {
+        let by_known = |signature: &&NoteSignature| known.iter().any(|key| signature.is_by(key));
+        Self { text: self.text.clone(), signatures: self.signatures.iter().filter(by_known).cloned().collect() }
+    }
+
     /// Who of the known keys has signed, in the order of the lines. Signatures by others are passed over.
     ///
     /// # Errors
     ///
     /// None of them has, or a line that claims to be of one of them is not.
     pub fn verify<'k>(&self, known: &'k [VerifierKey]) -> Result<Vec<Attestation<'k>>, NoteError> {
-        let known: Vec<_> = known.iter().map(|key| (key.id(), key)).collect();
         let mut attestations: Vec<Attestation<'k>> = Vec::new();
         for signature in &self.signatures {
-            let is_signer = |(id, key): &&([u8; 4], &VerifierKey)| *id == signature.id && key.name() == signature.name;
-            let Some((_, key)) = known.iter().find(is_signer) else {
+            let Some(key) = known.iter().find(|key| signature.is_by(key)) else {
                 continue;
             };
             let time = verify_one(key, &self.text, &signature.bytes).ok_or(NoteError::WrongSignature)?;
-            if attestations.iter().all(|attestation| attestation.key != *key) {
+            if attestations.iter().all(|attestation| attestation.key != key) {
                 attestations.push(Attestation { key, time });
             }
         }
@@ -186,13 +205,14 @@ impl NoteSignature {
         &self.name
     }
 
-    /// Whether it says to be of this key. Whether it is, [`Note::verify`] tells.
+    /// Whether it claims to be by this key; whether it is, [`Note::verify`] says.
     #[must_use]
-    pub fn is_of(&self, key: &VerifierKey) -> bool {
-        self.id == key.id() && self.name == key.name()
+    pub fn is_by(&self, key: &VerifierKey) -> bool {
+        // The name first: an identifier costs a hash.
+        self.name == key.name() && self.id == key.id()
     }
 
-    fn parse(line: &str) -> Option<Self> {
+    pub(super) fn parse(line: &str) -> Option<Self> {
         let (name, base64) = line.strip_prefix(SIGNATURE_MARK)?.split_once(' ')?;
         let bytes = spelling::bytes(base64)?;
         let (id, bytes) = bytes.split_first_chunk()?;
