@@ -185,7 +185,7 @@ impl Sequencer {
     }
 
     /// Adds a cosignature to the present head, if this is its text: it counts under no other.
-    pub fn cosign(&self, text: &str, cosignature: &NoteSignature) {
+    pub fn publish_cosignature(&self, text: &str, cosignature: &NoteSignature) {
         let mut book = self.book.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(checkpoint) = book.checkpoint.as_mut().filter(|checkpoint| checkpoint.text() == text) {
             // A note that is full keeps those it has.

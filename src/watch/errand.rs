@@ -60,7 +60,7 @@ impl Errand {
         let cosigned = note.and_then(|note| Cosigned::read(note, &self.witness.key, self.sequencer.log()));
         let Some(cosigned) = cosigned else { return };
         for line in cosigned.note.only_by(std::slice::from_ref(&self.witness.key)).signatures() {
-            self.sequencer.cosign(cosigned.note.text(), line);
+            self.sequencer.publish_cosignature(cosigned.note.text(), line);
         }
         self.size = cosigned.size;
         lock(&self.known).cosigned = Some(cosigned);
@@ -103,7 +103,7 @@ impl Errand {
         let Some(cosigned) = Cosigned::read(note, &self.witness.key, self.sequencer.log()).filter(|_| added) else {
             return self.failed(Trouble::Unsound);
         };
-        self.sequencer.cosign(cosigned.note.text(), cosignature);
+        self.sequencer.publish_cosignature(cosigned.note.text(), cosignature);
         self.keep(&cosigned.note);
         self.size = cosigned.size;
         self.asked = Some(Instant::now());

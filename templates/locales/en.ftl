@@ -514,14 +514,14 @@ book-entries-all = All entries
 book-all = All entries
 entries-none = The book is empty.
 chart-table = The numbers
-watch-none = No phone keeps this head yet.
+watch-phones-none = No phone keeps this head yet.
 watch-count = { $current ->
     [one] Seen and signed by { $current } phone out of { $registered }.
    *[other] Seen and signed by { $current } phones out of { $registered }.
   }
 watch-behind = The others are in a pocket, switched off or gone.
 watch-more = What this means
-watch-title = Every phone is a witness
+watch-phones-title = Every phone is a witness
 watch-what = Each participant’s phone remembers the last head of the book that it has verified, asks for the proof that the next one continues it, and signs it with a key that serves for nothing else. If the market’s laptop showed another book, or a shorter one, the phones that look would say so within a minute and keep the evidence: two signed heads that contradict each other.
 watch-how = A phone is counted when somebody of the book vouches for its key. It is up to date if it has signed everything that is older than two minutes.
 watch-cosignatures = Signatures of the phones

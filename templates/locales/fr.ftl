@@ -514,14 +514,14 @@ book-entries-all = Toutes les écritures
 book-all = Toutes les écritures
 entries-none = Le livre est vide.
 chart-table = Les nombres
-watch-none = Aucun téléphone ne garde encore cette tête.
+watch-phones-none = Aucun téléphone ne garde encore cette tête.
 watch-count = { $current ->
     [one] Vue et signée par { $current } téléphone sur { $registered }.
    *[other] Vue et signée par { $current } téléphones sur { $registered }.
   }
 watch-behind = Les autres sont dans une poche, éteints ou partis.
 watch-more = Ce que cela veut dire
-watch-title = Chaque téléphone est témoin
+watch-phones-title = Chaque téléphone est témoin
 watch-what = Le téléphone de chaque participant retient la dernière tête du livre qu’il a vérifiée, demande la preuve que la suivante la continue, et la signe avec une clé qui ne sert qu’à cela. Si l’ordinateur du marché montrait un autre livre, ou un livre plus court, les téléphones qui regardent le diraient dans la minute et garderaient la preuve : deux têtes signées qui se contredisent.
 watch-how = Un téléphone est compté quand quelqu’un d’inscrit au livre répond de sa clé. Il est à jour s’il a signé tout ce qui a plus de deux minutes.
 watch-cosignatures = Signatures des téléphones
