@@ -56,7 +56,7 @@ fn found(book: &[u8], head: Option<&Path>) -> Option<(String, Option<u64>)> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.gune");
     fs::write(&file, book).unwrap();
-    let options = Options { keys: None, head: head.map(Path::to_owned) };
+    let options = Options { keys: None, head: head.map(Path::to_owned), ..Options::default() };
     match audit(&Source::Book(file), &options, &mut |_, _| {}) {
         Ok(_) => None,
         Err(Failure::Wrong(finding)) => {

@@ -57,7 +57,7 @@ impl Shelf {
 
 /// What the audit says of a book in one file.
 pub fn judge(file: &Path, head: Option<PathBuf>) -> Verdict {
-    match audit(&Source::Book(file.to_owned()), &Options { keys: None, head }, &mut |_, _| {}) {
+    match audit(&Source::Book(file.to_owned()), &Options { head, ..Options::default() }, &mut |_, _| {}) {
         Ok(_) => Verdict::RIGHT,
         Err(Failure::Wrong(finding)) => Verdict {
             right: false,

@@ -136,7 +136,7 @@ async fn a_cosignature_stands_under_the_head_it_was_made_for_and_under_no_other(
     let older = Note::parse(&village.look("/log/checkpoint").await.body).expect("a signed head");
     let index = village.pay("alice", "bob", "1.00").await.accepted();
     let newest = Note::parse(&village.look("/log/checkpoint").await.body).expect("a signed head");
-    let cosign = |text: &str, time| village.app.sequencer.cosign(text, &witness.sign(text, time).expect("a time"));
+    let cosign = |text: &str, time| village.app.sequencer.publish_cosignature(text, &witness.sign(text, time).expect("a time"));
 
     // It comes too late: the book has grown meanwhile.
     cosign(older.text(), 100);
