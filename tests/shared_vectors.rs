@@ -53,7 +53,7 @@ fn documents_are_read_signed_and_named_alike() {
         assert_eq!(gune::ledger::Signature::from(signature).to_string(), text(case, "signature"), "{name}");
         kinds.insert(text(case, "kind").to_owned());
     }
-    assert_eq!(kinds.len(), 12, "every kind: {kinds:?}");
+    assert_eq!(kinds.len(), 13, "every kind: {kinds:?}");
 }
 
 #[test]
