@@ -213,7 +213,10 @@ fn a_book_from_which_texts_were_erased_by_hand_before_is_scrubbed_at_its_first_s
     drop(store);
     // As it was made by the version before, and as somebody erased from it without care.
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch("pragma secure_delete = off; drop table erased; drop table witness; delete from setting; pragma user_version = 2;").unwrap();
+    old.execute_batch(
+        "pragma secure_delete = off; drop table erased; drop table witness; delete from setting; pragma user_version = 2;",
+    )
+    .unwrap();
     let erased = old.execute("delete from personal_text where text like ? || '%'", [mark(3)]).unwrap();
     let listed = old.execute("delete from listing where account = ?", [person(3).bytes()]).unwrap();
     assert_eq!((erased, listed), (7, 1));

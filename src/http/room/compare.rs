@@ -17,8 +17,8 @@ use crate::market::search::fold;
 use crate::store::{HeadRow, Reader, StoreError};
 use crate::text::Language;
 
-/// The first letters of a word that say which one of its list it is.
-const LETTERS: usize = 4;
+/// Fewer letters than so are no word: four always say which one of its list it is, three often do.
+const LETTERS_MIN: usize = 3;
 
 /// The longest text that is read as words: six of them, with whatever stands between.
 const TYPED_MAX: usize = 200;
@@ -89,8 +89,11 @@ fn read(typed: &str) -> Reading {
 /// The place of a word, folded, in a list: the word itself, or the only one that begins so.
 fn place(word: &str, list: &[&str]) -> Option<u16> {
     let exact = list.iter().position(|candidate| fold(candidate) == word);
-    let begun = || list.iter().position(|candidate| fold(candidate).starts_with(word));
-    let found = exact.or_else(|| (word.chars().count() >= LETTERS).then(begun).flatten())?;
+    let begun = || {
+        let mut begun = (0..).zip(list).filter(|(_, candidate)| fold(candidate).starts_with(word)).map(|(place, _)| place);
+        begun.next().filter(|_| begun.next().is_none())
+    };
+    let found = exact.or_else(|| (word.chars().count() >= LETTERS_MIN).then(begun).flatten())?;
     u16::try_from(found).ok()
 }
 
@@ -147,7 +150,7 @@ mod tests {
         for list in [french, english] {
             let words = numbers.map(|number| list[usize::from(number)]);
             assert_eq!(read(&words.join(" ")), Reading::Numbers(vec![numbers]), "{words:?}");
-            let short = words.map(|word| fold(word).chars().take(LETTERS).collect::<String>().to_uppercase());
+            let short = words.map(|word| fold(word).chars().take(4).collect::<String>().to_uppercase());
             assert_eq!(read(&format!(" 1. {} ", short.join(" - "))), Reading::Numbers(vec![numbers]), "{short:?}");
         }
     }
@@ -155,6 +158,7 @@ mod tests {
     #[test]
     fn a_word_that_stands_in_no_list_is_named() {
         assert_eq!(read("abaisser abandon zorglub abdiquer abeille abolir"), Reading::Unknown(3, "zorglub".into()));
+        assert_eq!(read("aba abaisser abaisser abaisser abaisser abaisser"), Reading::Unknown(1, "aba".into()), "two begin so");
         assert_eq!(read("abaisser abandon"), Reading::Count(2));
         assert_eq!(read("1 2 3"), Reading::Count(0));
     }
