@@ -1,69 +1,129 @@
 //! Auditing the SQLite file: every row of the log, every block, the texts beside it, and the file itself.
 
 use std::collections::VecDeque;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::OnceLock;
 
+use super::chunk::{self, Leaf};
 use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
-use crate::ledger::log::{Checkpoint, EMPTY_ROOT, Hash};
-use crate::ledger::{Commitment, Content, Entry, Wrong};
-use crate::sequencer::{CHUNK, read_in_parallel};
+use crate::ledger::log::{Checkpoint, CheckpointError, EMPTY_ROOT, Hash, VerifierKey};
+use crate::ledger::{Body, Commitment, Content, Entry};
+use crate::sequencer::{CHUNK, coins, in_order};
 use crate::store::{BlockRow, Reader, Readers, StoreError, StoredEntry};
 
-/// Blocks read at a time.
-const BLOCKS: u64 = 1024;
-
 /// Audits the file up to its last row; how many personal texts were erased.
-pub(super) fn audit(path: &Path, replay: &mut Replay, progress: &mut dyn FnMut(u64, u64)) -> Result<u64, Failure> {
+pub(super) fn audit(
+    path: &Path,
+    threads: NonZeroUsize,
+    replay: &mut Replay,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<u64, Failure> {
     let readers = Readers::open(path).map_err(|error| not_opened(path, error))?;
-    readers.read(|reader| Ok(audit_rows(reader, replay, progress))).map_err(damaged)?
+    readers.read(|reader| Ok(audit_rows(&readers, reader, threads, replay, progress))).map_err(damaged)?
 }
 
-fn audit_rows(reader: &Reader<'_>, replay: &mut Replay, progress: &mut dyn FnMut(u64, u64)) -> Result<u64, Failure> {
+fn audit_rows(
+    readers: &Readers,
+    reader: &Reader<'_>,
+    threads: NonZeroUsize,
+    replay: &mut Replay,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<u64, Failure> {
     let total = reader.size().map_err(damaged)?;
-    let mut blocks = Blocks { reader, ahead: VecDeque::new(), size: 0, root: EMPTY_ROOT };
-    let mut erased = 0;
-    loop {
-        let (rows, broken) = read_rows(reader, replay.size());
-        let bytes: Vec<&[u8]> = rows.iter().map(|row| row.bytes.as_slice()).collect();
-        for (row, entry) in rows.iter().zip(read_in_parallel(&bytes)) {
-            let line = replay.size();
-            if row.index != line {
-                return Err(Finding::at(line, Reason::Missing).into());
-            }
-            let entry = entry.map_err(|wrong| Finding::at(line, Wrong::from(wrong)))?;
-            compare_columns(row, &entry)?;
-            replay.push(&row.bytes, &entry)?;
-            erased += count_erased(reader, line, &entry)?;
-            blocks.cover(replay, total)?;
-            replay.recall(&row.bytes)?;
-        }
-        if let Some(error) = broken {
-            return Err(Finding::at(replay.size(), Reason::File(error.to_string())).into());
-        }
-        if rows.is_empty() {
-            break;
-        }
-        progress(replay.size(), total);
+    let mut shelf = Shelf { reader, lines: 0, blocks: 0, rows_end: false, blocks_end: false };
+    let mut desk = Desk { reader, replay, heads: Heads::default(), erased: 0, total, progress };
+    // The opening by itself: it names the log's key, by which heads are signed.
+    desk.take(check(shelf.chunk(1), None, 0))?;
+    let (log, trusted) = (desk.replay.log().cloned(), desk.replay.trusted());
+    let whole = OnceLock::new();
+    in_order(
+        threads,
+        || whole.get_or_init(|| readers.read(|reader| reader.complaint())),
+        || (!shelf.rows_end).then(|| shelf.chunk(CHUNK)),
+        |chunk| check(chunk, log.as_ref(), trusted),
+        |chunk| desk.take(chunk),
+    )?;
+    if let Some((block, _)) = desk.heads.next()? {
+        return Err(Finding::among(desk.replay.size(), block.size, Reason::Missing).into());
     }
-    if let Some(block) = blocks.peek()? {
-        return Err(Finding::among(replay.size(), block.size, Reason::Missing).into());
-    }
-    // Last, because it names no line: indexes, bounds, the views.
-    match reader.complaint().map_err(damaged)? {
-        Some(complaint) => Err(Finding::whole(Reason::File(complaint)).into()),
-        None => Ok(erased),
+    // Said last, because it names no line: pages, indexes, the views.
+    match whole.into_inner() {
+        Some(Ok(None)) => Ok(desk.erased),
+        Some(Ok(Some(complaint))) => Err(Finding::whole(Reason::File(complaint)).into()),
+        Some(Err(error)) => Err(damaged(error)),
+        None => Err(Finding::whole(Reason::File("its pages were not looked at".to_owned())).into()),
     }
 }
 
-/// The next rows. If one of them cannot be read, those before it, and why.
-fn read_rows(reader: &Reader<'_>, first: u64) -> (Vec<StoredEntry>, Option<StoreError>) {
-    if let Ok(rows) = reader.entries(first, CHUNK) {
+/// Rows as they stand in the file, and the blocks up to the one over the last of them, or the next.
+struct Chunk {
+    first: u64,
+    rows: Vec<StoredEntry>,
+    /// Why no more rows could be read.
+    broken: Option<StoreError>,
+    blocks: Vec<BlockRow>,
+    /// Why no more blocks could be read.
+    blocks_broken: Option<StoreError>,
+}
+
+/// The same, with what can be said of each alone.
+struct Checked {
+    leaves: Vec<Result<Leaf, Finding>>,
+    broken: Option<StoreError>,
+    heads: Vec<(BlockRow, Head)>,
+    heads_broken: Option<StoreError>,
+}
+
+/// A block's checkpoint.
+enum Head {
+    Opened(Result<Checkpoint, CheckpointError>),
+    /// Its signature is taken on trust.
+    Trusted,
+}
+
+/// The file, read piece by piece.
+struct Shelf<'a> {
+    reader: &'a Reader<'a>,
+    /// How many lines were read, and up to which line blocks were.
+    lines: u64,
+    blocks: u64,
+    rows_end: bool,
+    blocks_end: bool,
+}
+
+impl Shelf<'_> {
+    fn chunk(&mut self, count: u64) -> Chunk {
+        let first = self.lines;
+        let (rows, broken) = read_as_far(count, |read: Option<&StoredEntry>, count| {
+            self.reader.entries(read.map_or(first, |row| row.index.saturating_add(1)), count)
+        });
+        self.rows_end = broken.is_some() || (rows.len() as u64) < count;
+        self.lines = rows.last().map_or(first, |row| row.index.saturating_add(1));
+        let (mut blocks, mut blocks_broken) = (Vec::new(), None);
+        while !self.blocks_end && self.blocks <= self.lines {
+            let from = self.blocks;
+            let (some, error) = read_as_far(count, |read: Option<&BlockRow>, count| {
+                self.reader.blocks_after(read.map_or(from, |block| block.size), count)
+            });
+            self.blocks_end = error.is_some() || (some.len() as u64) < count;
+            self.blocks = some.last().map_or(from, |block| block.size);
+            blocks.extend(some);
+            blocks_broken = error;
+        }
+        Chunk { first, rows, broken, blocks, blocks_broken }
+    }
+}
+
+/// The next so many rows. If one of them cannot be read, those before it, and why.
+fn read_as_far<T>(count: u64, read: impl Fn(Option<&T>, u64) -> Result<Vec<T>, StoreError>) -> (Vec<T>, Option<StoreError>) {
+    if let Ok(rows) = read(None, count) {
         return (rows, None);
     }
-    let mut rows: Vec<StoredEntry> = Vec::new();
-    for index in first..first + CHUNK {
-        match reader.entries(index, 1) {
+    let mut rows: Vec<T> = Vec::new();
+    while (rows.len() as u64) < count {
+        match read(rows.last(), 1) {
             Ok(row) if row.is_empty() => break,
             Ok(row) => rows.extend(row),
             Err(error) => return (rows, Some(error)),
@@ -72,18 +132,52 @@ fn read_rows(reader: &Reader<'_>, first: u64) -> (Vec<StoredEntry>, Option<Store
     (rows, None)
 }
 
+/// What needs no state: on any thread.
+fn check(chunk: Chunk, log: Option<&VerifierKey>, trusted: u64) -> Checked {
+    let Chunk { first, rows, broken, blocks, blocks_broken } = chunk;
+    let bytes: Vec<&[u8]> = rows.iter().map(|row| row.bytes.as_slice()).collect();
+    let leaves = (first..).zip(rows.iter().zip(chunk::read(first, &bytes, trusted)));
+    let leaves: Vec<_> = leaves
+        .map(|(line, (row, leaf))| {
+            if row.index != line {
+                return Err(Finding::at(line, Reason::Missing));
+            }
+            let leaf = leaf?;
+            compare_columns(row, &leaf.entry)?;
+            Ok(leaf)
+        })
+        .collect();
+    // The first chunk brings the key itself.
+    let log = log.or_else(|| leaves.first().and_then(|leaf| leaf.as_ref().ok()).and_then(|leaf| log_of(&leaf.entry)));
+    let signed: Vec<&str> = blocks.iter().filter(|block| block.size > trusted).map(|block| block.checkpoint.as_str()).collect();
+    let mut opened = log.map(|log| Checkpoint::open_all(&signed, log, &mut coins)).unwrap_or_default().into_iter();
+    let mut head = |block: &BlockRow| if block.size > trusted { opened.next().map(Head::Opened) } else { Some(Head::Trusted) };
+    let heads = blocks.into_iter().map_while(|block| head(&block).map(|head| (block, head))).collect();
+    Checked { leaves, broken, heads, heads_broken: blocks_broken }
+}
+
+fn log_of(entry: &Entry) -> Option<&VerifierKey> {
+    match &entry.content {
+        Content::Document(signed) => match &signed.document().body {
+            Body::Opening(opening) => Some(&opening.log),
+            _ => None,
+        },
+        Content::Dividend(_) => None,
+    }
+}
+
 fn compare_columns(row: &StoredEntry, entry: &Entry) -> Result<(), Finding> {
     let signed = match &entry.content {
-        Content::Document(signed) => Some((signed.document().key.bytes().to_vec(), signed.document().number)),
+        Content::Document(signed) => Some(signed.document()),
         Content::Dividend(_) => None,
     };
-    let (key, number) = (signed.as_ref().map(|(key, _)| key), signed.as_ref().map(|(_, number)| *number));
     let stored_number = row.signed.as_ref().map(|(_, number)| u64::try_from(*number).unwrap_or(u64::MAX));
+    let stored_key = row.signed.as_ref().map(|(key, _)| key.as_slice());
     let wrong = [
         (u64::try_from(row.at).ok() != Some(entry.at.seconds()), "at"),
         (row.kind != entry.kind(), "kind"),
-        (row.signed.as_ref().map(|(key, _)| key) != key, "key"),
-        (stored_number != number, "number"),
+        (stored_key != signed.map(|document| document.key.bytes().as_slice()), "key"),
+        (stored_number != signed.map(|document| document.number), "number"),
     ];
     match wrong.into_iter().find(|(wrong, _)| *wrong) {
         Some((_, column)) => Err(Finding::at(row.index, Reason::Column(column))),
@@ -106,23 +200,61 @@ fn count_erased(reader: &Reader<'_>, line: u64, entry: &Entry) -> Result<u64, Fa
     Ok(erased)
 }
 
-/// The blocks, one after the other.
-struct Blocks<'a> {
+/// Where the book is put together again, in order.
+struct Desk<'a> {
     reader: &'a Reader<'a>,
-    ahead: VecDeque<BlockRow>,
+    replay: &'a mut Replay,
+    heads: Heads,
+    erased: u64,
+    total: u64,
+    progress: &'a mut dyn FnMut(u64, u64),
+}
+
+impl Desk<'_> {
+    fn take(&mut self, chunk: Checked) -> Result<(), Failure> {
+        self.heads.ahead.extend(chunk.heads);
+        self.heads.broken = self.heads.broken.take().or(chunk.heads_broken);
+        for leaf in chunk.leaves {
+            let Leaf { entry, hash } = leaf?;
+            let line = self.replay.size();
+            self.replay.push(hash, &entry)?;
+            self.erased += count_erased(self.reader, line, &entry)?;
+            self.heads.cover(self.replay, self.total)?;
+            self.replay.recall(hash)?;
+        }
+        if let Some(error) = chunk.broken {
+            return Err(Finding::at(self.replay.size(), Reason::File(error.to_string())).into());
+        }
+        (self.progress)(self.replay.size(), self.total);
+        Ok(())
+    }
+}
+
+/// The blocks, one after the other.
+struct Heads {
+    ahead: VecDeque<(BlockRow, Head)>,
+    /// Why there are no more, if there should be.
+    broken: Option<StoreError>,
     /// How many lines the blocks so far cover, and the root over them.
     size: u64,
     root: Hash,
 }
 
-impl Blocks<'_> {
+impl Default for Heads {
+    fn default() -> Heads {
+        Heads { ahead: VecDeque::new(), broken: None, size: 0, root: EMPTY_ROOT }
+    }
+}
+
+impl Heads {
     /// Checks the block of the line just replayed: how it begins at its first line, all of it at its last.
     fn cover(&mut self, replay: &Replay, total: u64) -> Result<(), Finding> {
-        let (from, previous_root) = (self.size, self.root);
-        let Some(block) = self.peek()? else {
+        let from = self.size;
+        let root = self.root;
+        let Some((block, head)) = self.next()? else {
             return Err(Finding::among(from, total, Reason::Uncovered));
         };
-        if block.previous_size != from || block.previous_root != previous_root {
+        if block.previous_size != from || block.previous_root != root {
             return Err(Finding::at(from, Reason::Chain));
         }
         if block.size > replay.size() {
@@ -132,10 +264,11 @@ impl Blocks<'_> {
         if block.root != replay.root() {
             return Err(wrong(Reason::Root));
         }
-        let log = replay.log().ok_or_else(|| Finding::whole(Reason::Missing))?;
-        let head = Checkpoint::open(block.checkpoint.as_bytes(), log).map_err(|error| wrong(Reason::Signature(error)))?;
-        if head.size() != block.size || *head.root() != block.root {
-            return Err(wrong(Reason::Root));
+        if let Head::Opened(opened) = head {
+            let head = opened.as_ref().map_err(|error| wrong(Reason::Signature(*error)))?;
+            if head.size() != block.size || *head.root() != block.root {
+                return Err(wrong(Reason::Root));
+            }
         }
         (self.size, self.root) = (block.size, block.root);
         self.ahead.pop_front();
@@ -143,13 +276,11 @@ impl Blocks<'_> {
     }
 
     /// The next block, if there is one.
-    fn peek(&mut self) -> Result<Option<&BlockRow>, Finding> {
-        if self.ahead.is_empty() {
-            let read = self.reader.blocks_after(self.size, BLOCKS).or_else(|_| self.reader.blocks_after(self.size, 1));
-            let read = read.map_err(|error| Finding::at(self.size, Reason::File(error.to_string())))?;
-            self.ahead.extend(read);
+    fn next(&self) -> Result<Option<&(BlockRow, Head)>, Finding> {
+        match (self.ahead.front(), &self.broken) {
+            (None, Some(error)) => Err(Finding::at(self.size, Reason::File(error.to_string()))),
+            (block, _) => Ok(block),
         }
-        Ok(self.ahead.front())
     }
 }
 

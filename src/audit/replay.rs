@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::remembered::{Held, Remembered};
-use super::{Failure, Finding, Head, Reason, Report, Unreadable};
+use super::{Failure, Finding, Head, Reason, Report, Trusted, Unreadable};
 use crate::ledger::document::Body;
 use crate::ledger::log::{Checkpoint, Hash, VerifierKey, check_numbers};
 use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
@@ -24,10 +24,14 @@ pub(super) struct Replay {
     met: Vec<PathBuf>,
     /// The largest remembered head met: up to there nothing was rewritten.
     agreed: u64,
+    /// A head to go on from, until the log's key is known.
+    since: Option<Remembered>,
+    /// The same, once it is signed by that key.
+    trusted: Option<Trusted>,
 }
 
 impl Replay {
-    pub fn new(remembered: Vec<Remembered>) -> Replay {
+    pub fn new(remembered: Vec<Remembered>, since: Option<Remembered>) -> Replay {
         Replay {
             fold: Fold::default(),
             payments: 0,
@@ -37,7 +41,14 @@ impl Replay {
             held: Vec::new(),
             met: Vec::new(),
             agreed: 0,
+            since,
+            trusted: None,
         }
+    }
+
+    /// Up to which line signatures are taken on trust. None is before the opening has named the log's key.
+    pub fn trusted(&self) -> u64 {
+        self.trusted.as_ref().map_or(0, |trusted| trusted.entries)
     }
 
     /// How many entries were right so far: the index of the next line.
@@ -56,9 +67,9 @@ impl Replay {
     }
 
     /// Takes the next line.
-    pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<(), Finding> {
+    pub fn push(&mut self, leaf: Hash, entry: &Entry) -> Result<(), Finding> {
         let line = self.size();
-        self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
+        self.fold.push_leaf(leaf, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
         self.at = entry.at;
         if let Content::Document(signed) = &entry.content
             && matches!(signed.document().body, Body::Payment(_))
@@ -74,12 +85,12 @@ impl Replay {
 
     /// Compares the book, up to the line just taken, with what is remembered of it. Comes after every check that can
     /// name the very line.
-    pub fn recall(&mut self, bytes: &[u8]) -> Result<(), Finding> {
+    pub fn recall(&mut self, leaf: Hash) -> Result<(), Finding> {
         let size = self.size();
         for held in &self.held {
             if let Some((index, entry)) = &held.entry
                 && *index + 1 == size
-                && entry != bytes
+                && *entry != leaf
             {
                 return Err(Finding::at(*index, Reason::Forked(held.path.clone())));
             }
@@ -98,7 +109,7 @@ impl Replay {
     pub fn finish(mut self) -> Result<Report, Failure> {
         let size = self.size();
         let (Some(first), Some(last), Some(ledger)) = (self.first, self.head(), &self.fold.ledger) else {
-            return Err(match self.unopened.pop() {
+            return Err(match self.unopened.pop().or(self.since) {
                 Some(_) => Finding::whole(Reason::Missing).into(),
                 None => Unreadable::Empty.into(),
             });
@@ -128,6 +139,7 @@ impl Replay {
             last,
             erased: None,
             remembered: self.met,
+            trusted: self.trusted,
             duration: Duration::ZERO,
         })
     }
@@ -136,6 +148,11 @@ impl Replay {
         let Some(log) = self.log().cloned() else { return Ok(()) };
         for remembered in std::mem::take(&mut self.unopened) {
             self.held.push(remembered.open(&log)?);
+        }
+        if let Some(since) = self.since.take() {
+            let held = since.open(&log)?;
+            self.trusted = Some(Trusted { file: held.path.clone(), entries: held.size });
+            self.held.push(held);
         }
         // Downwards, so that the next one to be met is the last.
         self.held.sort_by_key(|held| std::cmp::Reverse(held.size));

@@ -3,6 +3,7 @@
 mod plain;
 
 use std::io::IsTerminal as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,6 +39,12 @@ pub struct AuditArgs {
     /// A head or a receipt that somebody kept: the book must hold it
     #[arg(long, value_name = "FILE")]
     head: Option<PathBuf>,
+    /// A head or a receipt that you kept of a book you found right: signatures are checked from there on
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+    /// On how many threads; all cores without
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
     /// Prints the verdict only
     #[arg(long)]
     quiet: bool,
@@ -47,14 +54,14 @@ impl AuditArgs {
     /// To audit a data folder, and print the whole report.
     pub(super) fn of(data: &Path) -> AuditArgs {
         let source = data.to_string_lossy().into_owned();
-        AuditArgs { source, json: false, language: None, keys: None, head: None, quiet: false }
+        AuditArgs { source, json: false, language: None, keys: None, head: None, since: None, jobs: None, quiet: false }
     }
 }
 
 /// Audits, and prints what was found.
 pub fn run(args: &AuditArgs) -> ExitCode {
     let text = args.language.map_or_else(words, Text::new);
-    let options = Options { keys: args.keys.clone(), head: args.head.clone() };
+    let options = Options { keys: args.keys.clone(), head: args.head.clone(), since: args.since.clone(), threads: args.jobs };
     let bar = progress_bar(args);
     let audited = Source::of(&args.source).map_err(Failure::from).and_then(|source| {
         audit(&source, &options, &mut |done, total| {
@@ -134,6 +141,8 @@ fn right_json(report: &Report) -> Value {
         "last": head_json(&report.last),
         "erased_texts": report.erased,
         "remembered_heads": report.remembered,
+        "signatures_trusted": report.trusted.as_ref().map_or(0, |trusted| trusted.entries),
+        "trusted_head": report.trusted.as_ref().map(|trusted| &trusted.file),
         "duration_ms": u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
     })
 }

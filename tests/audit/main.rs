@@ -253,7 +253,7 @@ fn a_book_rewritten_by_the_logs_owner_is_found_by_whoever_remembers() {
 
     let receipt = copy.data.join("receipt.tlog-proof");
     std::fs::write(&receipt, PLAYED.receipt.to_string()).unwrap();
-    let options = Options { keys: Some(PLAYED.keys()), head: Some(receipt) };
+    let options = Options { keys: Some(PLAYED.keys()), head: Some(receipt), ..Options::default() };
     match audit(&Source::File(copy.file()), &options, &mut |_, _| {}) {
         Err(Failure::Wrong(Finding { lines: Some((0, last)), reason: Reason::Forked(_) })) => {
             assert!(last >= row.unsigned_abs() && last < PLAYED.size, "the receipt narrows it to {last}");
@@ -284,7 +284,7 @@ fn a_foreign_head_is_not_believed() {
     let other = gune::ledger::log::Signer::new("gune.local/market", ed25519_dalek::SigningKey::from_bytes(&[1; 32])).unwrap();
     let head = folder.path().join("head");
     std::fs::write(&head, gune::ledger::log::Checkpoint::sign(3, [0; 32], &other).to_string()).unwrap();
-    let options = Options { keys: Some(folder.path().to_owned()), head: None };
+    let options = Options { keys: Some(folder.path().to_owned()), ..Options::default() };
     let found = audit(&Source::Data(PLAYED.data()), &options, &mut |_, _| {});
     assert!(matches!(found, Err(Failure::Wrong(Finding { reason: Reason::Foreign(_), .. }))), "{found:?}");
     std::fs::write(&head, "scribbles").unwrap();

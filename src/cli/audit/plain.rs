@@ -16,7 +16,7 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
         text.verdict_opened(text.day_and_hour(report.opened.seconds(), &TimeZone::UTC)),
         report.origin.clone(),
         String::new(),
-        text.verdict_entries(text.integer(report.entries)),
+        entries(text, report),
         text.verdict_people(text.integer(report.accounts), text.integer(report.members)),
         match report.dividends {
             0 => text.verdict_dividends_none(dividend),
@@ -35,6 +35,19 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
     let hundredths = u64::try_from(report.duration.as_millis() / 10).unwrap_or(u64::MAX);
     lines.push(text.verdict_duration(text.amount(hundredths)));
     lines
+}
+
+fn entries(text: Text, report: &Report) -> String {
+    let all = text.integer(report.entries);
+    match &report.trusted {
+        None => text.verdict_entries(all),
+        Some(trusted) => text.verdict_entries_since(
+            all,
+            text.integer(report.entries - trusted.entries),
+            text.integer(trusted.entries),
+            trusted.file.display().to_string(),
+        ),
+    }
 }
 
 /// Where the book is wrong, and why.
