@@ -10,8 +10,21 @@ use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
 use crate::ledger::log::{Checkpoint, CheckpointError, EMPTY_ROOT, Hash, VerifierKey};
 use crate::ledger::{Body, Commitment, Content, Entry};
-use crate::sequencer::{CHUNK, coins, in_order};
+use crate::sequencer::{coins, in_order};
 use crate::store::{BlockRow, Reader, Readers, StoreError, StoredEntry};
+
+/// Rows read and checked together, at the most: the more, the less each costs (a key is dealt with once for all of them),
+/// and the more memory they take (about 2 KiB each).
+const CHUNK: u64 = 32_768;
+
+/// Bytes of entries in a chunk, at the most, but for the last rows that were read together: four times what payments have.
+const CHUNK_BYTES_MAX: usize = 64 << 20;
+
+/// Rows read together.
+const ROWS: u64 = 1_024;
+
+/// Fewer are not worth a thread's while.
+const CHUNK_MIN: u64 = 4_096;
 
 /// Audits the file up to its last row; how many personal texts were erased.
 pub(super) fn audit(
@@ -37,11 +50,13 @@ fn audit_rows(
     // The opening by itself: it names the log's key, by which heads are signed.
     desk.take(check(shelf.chunk(1), None, 0))?;
     let (log, trusted) = (desk.replay.log().cloned(), desk.replay.trusted());
+    // So many that every thread has work, be the book short.
+    let count = (total / (3 * threads.get() as u64)).clamp(CHUNK_MIN, CHUNK);
     let whole = OnceLock::new();
     in_order(
         threads,
         || whole.get_or_init(|| readers.read(|reader| reader.complaint())),
-        || (!shelf.rows_end).then(|| shelf.chunk(CHUNK)),
+        || (!shelf.rows_end).then(|| shelf.chunk(count)),
         |chunk| check(chunk, log.as_ref(), trusted),
         |chunk| desk.take(chunk),
     )?;
@@ -49,11 +64,9 @@ fn audit_rows(
         return Err(Finding::among(desk.replay.size(), block.size, Reason::Missing).into());
     }
     // Said last, because it names no line: pages, indexes, the views.
-    match whole.into_inner() {
-        Some(Ok(None)) => Ok(desk.erased),
-        Some(Ok(Some(complaint))) => Err(Finding::whole(Reason::File(complaint)).into()),
-        Some(Err(error)) => Err(damaged(error)),
-        None => Err(Finding::whole(Reason::File("its pages were not looked at".to_owned())).into()),
+    match whole.into_inner().expect("what is done beside is done when all is taken").map_err(damaged)? {
+        Some(complaint) => Err(Finding::whole(Reason::File(complaint)).into()),
+        None => Ok(desk.erased),
     }
 }
 
@@ -96,11 +109,18 @@ struct Shelf<'a> {
 impl Shelf<'_> {
     fn chunk(&mut self, count: u64) -> Chunk {
         let first = self.lines;
-        let (rows, broken) = read_as_far(count, |read: Option<&StoredEntry>, count| {
-            self.reader.entries(read.map_or(first, |row| row.index.saturating_add(1)), count)
-        });
-        self.rows_end = broken.is_some() || (rows.len() as u64) < count;
-        self.lines = rows.last().map_or(first, |row| row.index.saturating_add(1));
+        let (mut rows, mut broken, mut bytes) = (Vec::new(), None, 0);
+        while !self.rows_end && (rows.len() as u64) < count && bytes < CHUNK_BYTES_MAX {
+            let wanted = (count - rows.len() as u64).min(ROWS);
+            let (some, error) = read_as_far(wanted, |read: Option<&StoredEntry>, count| {
+                self.reader.entries(read.map_or(self.lines, |row| row.index.saturating_add(1)), count)
+            });
+            self.rows_end = error.is_some() || (some.len() as u64) < wanted;
+            self.lines = some.last().map_or(self.lines, |row| row.index.saturating_add(1));
+            bytes += some.iter().map(|row| row.bytes.len()).sum::<usize>();
+            rows.extend(some);
+            broken = error;
+        }
         let (mut blocks, mut blocks_broken) = (Vec::new(), None);
         while !self.blocks_end && self.blocks <= self.lines {
             let from = self.blocks;

@@ -24,6 +24,9 @@ const KEY_BYTES_MAX: usize = 1024;
 /// Bundles that are checked together (4 096 entries).
 const BUNDLES: usize = 16;
 
+/// Bytes of entries in them, at the most, but for the last bundle: four times what payments have.
+const BUNDLES_BYTES_MAX: usize = 8 << 20;
+
 /// The longest bundle: 256 entries, each after its length in two bytes.
 const BUNDLE_BYTES_MAX: usize = TILE_WIDTH as usize * (2 + ENTRY_BYTES_MAX);
 
@@ -100,11 +103,12 @@ struct Bundles<'a> {
 
 impl Bundles<'_> {
     fn chunk(&mut self, count: usize) -> Chunk<Vec<u8>> {
-        let (mut bundles, mut failure) = (Vec::new(), None);
-        while bundles.len() < count && failure.is_none() && self.first < self.size {
+        let (mut bundles, mut failure, mut bytes) = (Vec::new(), None, 0);
+        while bundles.len() < count && failure.is_none() && self.first < self.size && bytes < BUNDLES_BYTES_MAX {
             match self.fetch() {
                 Ok(bundle) => {
                     self.first += bundle.width;
+                    bytes += bundle.entries.iter().map(Vec::len).sum::<usize>();
                     bundles.push(bundle);
                 }
                 Err(error) => failure = Some(error),

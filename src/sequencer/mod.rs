@@ -19,7 +19,7 @@ pub use clock::Clock;
 pub use curves::{CurvePoint, Curves};
 pub use guard::Guard;
 pub use in_order::{all_cores, in_order};
-pub use replay::{CHUNK, ReplayError, coins};
+pub use replay::{ReplayError, coins};
 pub use rows::row_of;
 
 use crate::ledger::document::Verified;

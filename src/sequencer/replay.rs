@@ -10,9 +10,8 @@ use crate::ledger::{Entry, Fold, Wrong};
 use crate::market::{Notice, Shelf, Shelved};
 use crate::store::{ListingQuery, Store, StoreError};
 
-/// Entries read and verified together: the more, the less each costs (a key is dealt with once for all of them), and the
-/// more memory they take (about 2 KiB each).
-pub const CHUNK: u64 = 16_384;
+/// Entries read and verified together.
+const CHUNK: u64 = 16_384;
 
 /// Why a book cannot be served.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 """Strangers' tools accept the log that the real program serves, and refuse it when a byte on the way is another.
 
-python3 -m unittest, in this folder, with the commands of the strangers in GO_VERIFY and PYTHON_VERIFY and the program in
+python3 -m unittest, in this folder, with the Go one in GO_VERIFY, a PYTHON (one that has sigstore) and the program in
 GUNE (tests/run does all of that).
 """
 
@@ -14,6 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
+
+
+HERE = Path(__file__).parent
 
 
 def flip_bit(body: bytes, place: int) -> bytes:
@@ -89,7 +92,7 @@ class Strangers(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         gune = os.environ["GUNE"]
-        cls.verifiers = {"go": [os.environ["GO_VERIFY"]], "python": os.environ["PYTHON_VERIFY"].split()}
+        cls.verifiers = {"go": [os.environ["GO_VERIFY"]], "python": [os.environ["PYTHON"], str(HERE / "verify.py")]}
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         data = Path(folder.name) / "book"

@@ -64,9 +64,12 @@ impl Checkpoint {
         coins: &mut impl FnMut(&mut [u8]),
     ) -> Vec<Result<Self, CheckpointError>> {
         let notes: Vec<_> = many.iter().map(|signed| Note::parse(signed.as_ref())).collect();
-        let claims = |note: &Result<Note, NoteError>| note.as_ref().map(|note| note.claims(log).len()).unwrap_or(0);
-        let counts: Vec<usize> = notes.iter().map(claims).collect();
-        let all: Vec<Claim<'_>> = notes.iter().flatten().flat_map(|note| note.claims(log)).collect();
+        let (mut all, mut counts): (Vec<Claim<'_>>, Vec<usize>) = (Vec::new(), Vec::new());
+        for note in &notes {
+            let claims = note.as_ref().map(|note| note.claims(log)).unwrap_or_default();
+            counts.push(claims.len());
+            all.extend(claims);
+        }
         let mut verdicts = verdicts(&all, coins).into_iter();
         let mut open = |(note, count): (&Result<Note, NoteError>, usize)| {
             let note = note.as_ref().map_err(|error| *error)?;

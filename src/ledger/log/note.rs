@@ -165,7 +165,8 @@ impl Note {
 
     /// What its lines by this key claim; nothing if there is none, or one that is not so easily said.
     pub(super) fn claims(&self, key: &VerifierKey) -> Vec<Claim<'_>> {
-        let own = self.signatures.iter().filter(|line| line.id == key.id() && line.name == key.name());
+        let id = key.id();
+        let own = self.signatures.iter().filter(|line| line.id == id && line.name == key.name());
         let claim = |line: &NoteSignature| match key.algorithm() {
             Algorithm::Ed25519 => {
                 let signature = Signature::from_bytes(line.bytes.as_slice().try_into().ok()?);
