@@ -12,7 +12,7 @@ use std::sync::Barrier;
 use std::time::Instant;
 
 use gune::ledger::document::{Body, Signed};
-use gune::ledger::log::{Algorithm, Checkpoint, Frontier, Signer, Tree, VerifierKey, leaf_hash};
+use gune::ledger::log::{Algorithm, Checkpoint, Frontier, Signer, Tree, VerifierKey, check_numbers_of, leaf_hash};
 use gune::ledger::{Content, DocumentId, Entry, Fold, Moment};
 use gune::sequencer::row_of;
 use gune::store::{Batch, Block, Readers, Row, Store};
@@ -150,8 +150,9 @@ impl Documents {
         let began = thread_cpu();
         for (previous_size, rows) in batches {
             let size = previous_size + rows.len() as u64;
-            let checkpoint = Checkpoint::sign(size, root, &signer).to_string();
-            let block = Block { previous_size, previous_root: root, rows, size, root, checkpoint };
+            let note = Checkpoint::sign(size, root, &signer);
+            let check = check_numbers_of(&note).unwrap();
+            let block = Block { previous_size, previous_root: root, rows, size, root, checkpoint: note.to_string(), check };
             store.append(&Batch { block: Some(block), beside: Vec::new() }).unwrap();
         }
         (thread_cpu() - began) / count as f64

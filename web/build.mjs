@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { wordLists } from "./word-lists.mjs";
+import { wordListFiles } from "./word-lists.mjs";
 
 const HERE = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 /** Compressed bytes: of all scripts together, and of what a page that signs nothing loads at once. */
@@ -16,6 +16,7 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
   ".woff2": "font/woff2",
 };
 
@@ -39,7 +40,7 @@ async function bundled() {
       { in: "src/sign.ts", out: "sign" },
       { in: "style.css", out: "style" },
     ],
-    plugins: [wordLists],
+    plugins: [wordListFiles],
     bundle: true,
     splitting: true,
     minify: true,

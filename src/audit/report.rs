@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::ledger::log::check_words::CHECK_WORDS;
-use crate::ledger::log::{CheckpointError, Hash, TilePath};
+use crate::ledger::log::{CheckNumbers, CheckpointError, Hash, TilePath};
 use crate::ledger::{Amount, Moment, Wrong};
 
 /// A book in which everything is right.
@@ -67,7 +66,7 @@ pub struct Head {
     /// The moment of the last of them.
     pub at: Moment,
     /// The numbers of its check words.
-    pub check: [u16; CHECK_WORDS],
+    pub check: CheckNumbers,
 }
 
 /// Why there is no report.

@@ -12,7 +12,7 @@ use super::{failed, unreadable, words};
 use crate::audit::{HashTiles, Unreadable};
 use crate::ledger::document::{Body, Opening};
 use crate::ledger::log::tree::TILE_WIDTH;
-use crate::ledger::log::{BundleError, Checkpoint, Hash, Note, TileKind, TilePath, check_numbers, encode_bundle, leaf_hash};
+use crate::ledger::log::{BundleError, Hash, Note, TileKind, TilePath, check_numbers_of, encode_bundle, leaf_hash};
 use crate::ledger::{Content, Entry};
 use crate::store::{BlockRow, Reader, Readers, StoreError};
 use crate::text::Text;
@@ -100,10 +100,7 @@ fn export_rows(reader: &Reader<'_>, target: &Path, text: Text) -> Result<u64, Fa
 
 /// What stands at the top of the paper: which market, which head, how to read on.
 fn lead(opening: &Opening, head: &BlockRow, text: Text) -> String {
-    let numbers = Note::parse(head.checkpoint.as_bytes())
-        .ok()
-        .and_then(|note| note.text().parse::<Checkpoint>().ok())
-        .map(|checkpoint| check_numbers(&checkpoint));
+    let numbers = Note::parse(head.checkpoint.as_bytes()).ok().and_then(|note| check_numbers_of(&note));
     let words = numbers.map(|numbers| text.head_words(&numbers).join(" ")).unwrap_or_default();
     format!(
         "{}\n{}\n{}\n\n{}\n",

@@ -54,6 +54,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/book/entries", get(room::book::entries))
         .route("/book/accounts", get(room::book::accounts))
         .route("/book/account/{address}", get(room::book::account))
+        .route("/compare", get(room::compare::compare))
         .route("/book/{index}", get(room::book::entry))
         .route("/projector", get(room::wall::projector))
         .route("/poster", get(room::wall::poster))

@@ -5,7 +5,7 @@ use super::guard::{Behind, Guard};
 use super::in_order::{all_cores, in_order};
 use super::rows::row_of;
 use crate::ledger::document::Signed;
-use crate::ledger::log::{Checkpoint, Note, VerifierKey, leaf_hash};
+use crate::ledger::log::{Checkpoint, Note, VerifierKey, check_numbers_of, leaf_hash};
 use crate::ledger::{Entry, Fold, Wrong};
 use crate::market::{Notice, Shelf, Shelved};
 use crate::store::{ListingQuery, Store, StoreError};
@@ -108,6 +108,7 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
     }
     book.checkpoint = last_head(&store, &fold, log)?;
     guard.check(&book.tree, log)?;
+    store.note_heads(|checkpoint| check_numbers_of(&Note::parse(checkpoint.as_bytes()).ok()?))?;
     let shelf = restock(&store)?;
     Ok(Replayed { store, fold, shelf, book })
 }

@@ -14,7 +14,7 @@ use super::rows::{row_of, touched};
 use super::{Accepted, Clock, Event, Posted, Rejection, Task};
 use crate::ledger::document::{Body, Verified};
 use crate::ledger::identifier::Salt;
-use crate::ledger::log::{Checkpoint, Hash, Note, Signer, leaf_hash};
+use crate::ledger::log::{Checkpoint, Hash, Note, Signer, check_numbers_of, leaf_hash};
 use crate::ledger::{Content, DocumentId, Entry, Fold, Moment, Pubkey, Refusal, Role};
 use crate::market::search::fold;
 use crate::market::{Listing, Notice, Shelf, Shelved};
@@ -317,6 +317,7 @@ impl Writer {
             size,
             root,
             checkpoint: checkpoint.to_string(),
+            check: check_numbers_of(checkpoint).expect("a checkpoint that was just signed has its three lines"),
         });
         self.store.append(&Batch { block, beside })?;
         if let Some(checkpoint) = checkpoint {

@@ -2,8 +2,10 @@
 
 use rusqlite::{Transaction, params};
 
+use super::heads::note_head;
 use super::{Store, StoreError, signed};
 use crate::ledger::identifier::Salt;
+use crate::ledger::log::CheckNumbers;
 use crate::ledger::{Amount, Commitment, DocumentId, Moment, Pubkey};
 
 /// What is written at once.
@@ -30,6 +32,8 @@ pub struct Block {
     pub root: [u8; 32],
     /// The signed checkpoint of that size and root.
     pub checkpoint: String,
+    /// The places of its check words.
+    pub check: CheckNumbers,
 }
 
 /// An entry, with what the views need to know of it.
@@ -169,7 +173,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn clear_views(&mut self) -> Result<(), StoreError> {
-        self.connection.execute_batch("delete from movement; delete from dividend; delete from account;")?;
+        self.connection.execute_batch("delete from movement; delete from dividend; delete from account; delete from head;")?;
         Ok(())
     }
 
@@ -202,7 +206,7 @@ fn append_block(transaction: &Transaction<'_>, block: &Block) -> Result<(), Stor
     transaction
         .prepare_cached("insert into block (size, previous_size, previous_root, root, checkpoint) values (?, ?, ?, ?, ?)")?
         .execute(params![signed(block.size)?, signed(block.previous_size)?, block.previous_root, block.root, block.checkpoint])?;
-    Ok(())
+    note_head(transaction, block.size, &block.check)
 }
 
 fn append_row_views(transaction: &Transaction<'_>, index: i64, row: &Row) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod append;
 mod beside;
+mod heads;
 mod listings;
 mod log;
 mod people;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, Row};
+pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
 pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
@@ -21,7 +23,7 @@ pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_book.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001_book.sql"), include_str!("../../migrations/0002_heads.sql")];
 
 /// How long a reader waits for the writer's lock before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(5);

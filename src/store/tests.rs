@@ -16,7 +16,15 @@ fn row(at: u64, key: u8, number: u64, bytes: &[u8]) -> Row {
 
 fn block(previous_size: u64, rows: Vec<Row>) -> Batch {
     let size = previous_size + rows.len() as u64;
-    let block = Block { previous_size, previous_root: [1; 32], rows, size, root: [2; 32], checkpoint: format!("size {size}") };
+    let block = Block {
+        previous_size,
+        previous_root: [1; 32],
+        rows,
+        size,
+        root: [2; 32],
+        checkpoint: format!("size {size}"),
+        check: [0; 6],
+    };
     Batch { block: Some(block), beside: Vec::new() }
 }
 

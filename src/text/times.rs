@@ -52,6 +52,17 @@ impl Text {
         }
     }
 
+    /// How often, with the same units, such as `toutes les 10 minutes`.
+    #[must_use]
+    pub fn every(self, seconds: u64) -> String {
+        match seconds {
+            _ if seconds >= DAY && seconds.is_multiple_of(DAY) => self.every_days(seconds / DAY),
+            _ if seconds >= HOUR && seconds.is_multiple_of(HOUR) => self.every_hours(seconds / HOUR),
+            _ if seconds >= MINUTE && seconds.is_multiple_of(MINUTE) => self.every_minutes(seconds / MINUTE),
+            _ => self.every_seconds(seconds),
+        }
+    }
+
     /// What remains, to be read from afar: `3 min 42`, `2 h 05`, `3 j 4 h`.
     #[must_use]
     pub fn countdown(self, seconds: u64) -> String {
@@ -90,6 +101,9 @@ mod tests {
         assert_eq!(text.duration(60), "1 minute");
         assert_eq!(text.duration(86_400), "1 jour");
         assert_eq!(text.duration(90), "90 secondes");
+        assert_eq!(text.every(600), "toutes les 10 minutes");
+        assert_eq!(text.every(86_400), "chaque jour");
+        assert_eq!(text.every(172_800), "tous les 2 jours");
         assert_eq!(text.countdown(222), "3\u{a0}min\u{a0}42");
         assert_eq!(text.countdown(9), "9\u{a0}s");
         assert_eq!(text.ago(100, 130), "à l’instant");

@@ -44,6 +44,22 @@ duration-seconds = { $count ->
     [one] { $count } second
    *[other] { $count } seconds
   }
+every-days = { $count ->
+    [one] every day
+   *[other] every { $count } days
+  }
+every-hours = { $count ->
+    [one] every hour
+   *[other] every { $count } hours
+  }
+every-minutes = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+  }
+every-seconds = { $count ->
+    [one] every second
+   *[other] every { $count } seconds
+  }
 remains-seconds = { $seconds } s
 remains-minutes = { $minutes } min { $seconds }
 remains-hours = { $hours } h { $minutes }
@@ -393,9 +409,30 @@ refund-done = Given back.
 ## The book
 book-title = The book
 book-lead = Everything that moves money is written here, in order, once and for all. Anyone can read it all and count it all again.
-book-head = { $size } entries, the last one { $when }. Fingerprint:
+book-head = { $size } entries, the last one on { $when }. Fingerprint:
 check-words = Check words
-check-words-first = First check words:
+check-words-at = Check words, { $size } entries, { $when }:
+check-words-of = Check words ({ $size } entries):
+check-words-compare = Compare words noted down
+compare-title = Compare
+compare-lead = You noted six check words on a paper, a flipchart, a receipt? See whether they are those of a head of this book, and when.
+compare-words = The six words, in order
+compare-words-hint = In French or English, without accents if you like; the first four letters will do.
+compare-do = Compare
+compare-count = Words read: { $count }. Six are needed.
+compare-unknown = Word no. { $position }: “{ $word }” is in neither of the two lists. Look at your paper again.
+compare-found = Yes: these words are those of this book at { $size } entries, on { $when }.
+compare-present = That is its present head: nothing was added since.
+compare-since = { $count ->
+    [one] Since then { $count } entry was added; none of those before has changed.
+   *[other] Since then { $count } entries were added; none of those before has changed.
+  }
+compare-last = See the last entry of that moment
+compare-almost = Almost: word no. { $position } is another.
+compare-almost-hint = This book at { $size } entries, on { $when }, has the five other words, and “{ $word }” in this place. Look at your paper again: if it really says something else, it is not this head.
+compare-absent = No head of this book has these words.
+compare-absent-hint = First read them again. If they were noted rightly and come from this market, then the book shown that day is not this one: say so aloud, and compare with the receipts in the phones and with “gune audit”.
+compare-now = Right now, { $size } entries
 check-words-hint = These six words sum up the whole book: were a single line changed, they would be others. Compare them with another screen.
 book-entries = Latest entries
 book-entries-all = All entries
@@ -437,7 +474,7 @@ kind-name = { $kind ->
   }
 accounts-none = No account yet.
 name-erased = Name erased
-account-since = Account opened { $when }
+account-since = Account opened on { $when }
 account-pay = Pay
 account-statement = Statement
 account-no-movements = Nothing in this account yet.
@@ -578,8 +615,8 @@ tempo-resume = Resume
 tempo-reopen = Open the market again
 tempo-change = Change the tempo
 tempo-change-do = Change the tempo
-tempo-running = A dividend every { $period }.
-tempo-running-until = A dividend every { $period } until { $end }.
+tempo-running = A dividend { $every }.
+tempo-running-until = A dividend { $every } until { $end }.
 close-title = Close the market
 close-hint = No more payments, no more dividends. The book stays readable, and you can open again another day.
 close-do = Close the market
@@ -785,7 +822,7 @@ says-door-open = The door opens: whoever arrives is a member
 says-door-shut = The door shuts: whoever arrives waits at the desk
 says-key = { $name } authorises a phone
 says-revocation = { $name } stops a phone
-says-tempo = Tempo: a dividend every { $period }
+says-tempo = Tempo: a dividend { $every }
 says-pause = The tempo is paused
 says-closing = The market closes
 says-dividend = { $members ->
@@ -794,7 +831,7 @@ says-dividend = { $members ->
   }
 movement-dividend = Dividend no. { $rank }
 movement-grant = Welcome dividend
-limit-each = { $most } per period of { $period }
+limit-each = { $most } { $every }
 chart-description = { $title }, from dividend to dividend; { $count ->
     [one] { $count } point
    *[other] { $count } points

@@ -44,6 +44,22 @@ duration-seconds = { $count ->
     [one] { $count } seconde
    *[other] { $count } secondes
   }
+every-days = { $count ->
+    [one] chaque jour
+   *[other] tous les { $count } jours
+  }
+every-hours = { $count ->
+    [one] chaque heure
+   *[other] toutes les { $count } heures
+  }
+every-minutes = { $count ->
+    [one] chaque minute
+   *[other] toutes les { $count } minutes
+  }
+every-seconds = { $count ->
+    [one] chaque seconde
+   *[other] toutes les { $count } secondes
+  }
 remains-seconds = { $seconds } s
 remains-minutes = { $minutes } min { $seconds }
 remains-hours = { $hours } h { $minutes }
@@ -231,7 +247,7 @@ me-leave-done = C’est fait. Merci d’être venu·e.
 movement-in = Reçu
 movement-out = Payé
 movement-refund = rendu
-key-since = depuis { $when }
+key-since = depuis le { $when }
 key-limit = jusqu’à { $limit }
 key-lost = Perdu, volé, prêté ?
 key-revoke = Arrêter ce téléphone
@@ -393,9 +409,30 @@ refund-done = C’est rendu.
 ## Le livre
 book-title = Le livre
 book-lead = Tout ce qui fait bouger la monnaie est écrit ici, dans l’ordre, une fois pour toutes. Chacun peut tout relire et tout recompter.
-book-head = { $size } écritures, la dernière { $when }. Empreinte :
+book-head = { $size } écritures, la dernière le { $when }. Empreinte :
 check-words = Mots de contrôle
-check-words-first = Premiers mots de contrôle :
+check-words-at = Mots de contrôle, { $size } écritures, le { $when } :
+check-words-of = Mots de contrôle ({ $size } écritures) :
+check-words-compare = Comparer des mots notés
+compare-title = Comparer
+compare-lead = Vous avez noté six mots de contrôle sur un papier, un paperboard, un reçu ? Voyez s’ils sont d’une tête de ce livre, et de quand.
+compare-words = Les six mots, dans l’ordre
+compare-words-hint = En français ou en anglais, sans accents si vous voulez ; les quatre premières lettres suffisent.
+compare-do = Comparer
+compare-count = Nombre de mots lus : { $count }. Il en faut six.
+compare-unknown = Mot n° { $position } : « { $word } » n’est dans aucune des deux listes. Relisez votre papier.
+compare-found = Oui : ces mots sont ceux de ce livre à { $size } écritures, le { $when }.
+compare-present = C’est la tête d’aujourd’hui : rien ne s’est ajouté depuis.
+compare-since = { $count ->
+    [one] Depuis, { $count } écriture s’est ajoutée ; aucune de celles d’avant n’a changé.
+   *[other] Depuis, { $count } écritures se sont ajoutées ; aucune de celles d’avant n’a changé.
+  }
+compare-last = Voir la dernière écriture d’alors
+compare-almost = Presque : le mot n° { $position } est différent.
+compare-almost-hint = Ce livre à { $size } écritures, le { $when }, a les cinq autres mots, et « { $word } » à cette place. Relisez votre papier : s’il dit vraiment autre chose, ce n’est pas cette tête.
+compare-absent = Aucune tête de ce livre n’a ces mots.
+compare-absent-hint = Relisez-les d’abord. S’ils ont été bien notés et viennent de ce marché, alors le livre montré ce jour-là n’est pas celui-ci : dites-le à voix haute, et comparez avec les reçus des téléphones et « gune audit ».
+compare-now = En ce moment, { $size } écritures
 check-words-hint = Ces six mots résument tout le livre : si une seule ligne changeait, ils seraient autres. Comparez-les avec un autre écran.
 book-entries = Dernières écritures
 book-entries-all = Toutes les écritures
@@ -437,7 +474,7 @@ kind-name = { $kind ->
   }
 accounts-none = Aucun compte encore.
 name-erased = Nom effacé
-account-since = Compte ouvert { $when }
+account-since = Compte ouvert le { $when }
 account-pay = Payer
 account-statement = Relevé
 account-no-movements = Rien encore sur ce compte.
@@ -578,8 +615,8 @@ tempo-resume = Reprendre
 tempo-reopen = Rouvrir le marché
 tempo-change = Changer le tempo
 tempo-change-do = Changer le tempo
-tempo-running = Un dividende toutes les { $period }.
-tempo-running-until = Un dividende toutes les { $period } jusqu’à { $end }.
+tempo-running = Un dividende { $every }.
+tempo-running-until = Un dividende { $every } jusqu’au { $end }.
 close-title = Fermer le marché
 close-hint = Plus aucun paiement ni dividende. Le livre reste lisible, et vous pourrez rouvrir un autre jour.
 close-do = Fermer le marché
@@ -785,7 +822,7 @@ says-door-open = La porte s’ouvre : qui arrive est membre
 says-door-shut = La porte se ferme : qui arrive attend l’accueil
 says-key = { $name } autorise un téléphone
 says-revocation = { $name } arrête un téléphone
-says-tempo = Tempo : un dividende toutes les { $period }
+says-tempo = Tempo : un dividende { $every }
 says-pause = Le tempo est mis en pause
 says-closing = Le marché ferme
 says-dividend = { $members ->
@@ -794,7 +831,7 @@ says-dividend = { $members ->
   }
 movement-dividend = Dividende n° { $rank }
 movement-grant = Dividende de bienvenue
-limit-each = { $most } par période de { $period }
+limit-each = { $most } { $every }
 chart-description = { $title }, de dividende en dividende ; { $count ->
     [one] { $count } point
    *[other] { $count } points

@@ -22,6 +22,14 @@ export function room() {
   });
 }
 
+/** Every phone that is in the room. */
+const present = new Set();
+
+/** Keeps what is on every screen, where pictures are kept at all. */
+export async function pictureAll() {
+  if (PICTURES) for (const phone of present) await phone.picture(`wrong-${phone.name}`);
+}
+
 export class Phone {
   /** What went wrong on this phone that nobody expected. */
   troubles = [];
@@ -49,6 +57,7 @@ export class Phone {
     });
     phone.context.on("weberror", (error) => phone.#complain(String(error.error())));
     phone.page = await phone.context.newPage();
+    present.add(phone);
     return phone;
   }
 
@@ -94,7 +103,7 @@ export class Phone {
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
       const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
       assert.deepEqual(told, [], `${name}, ${colorScheme}`);
-      if (PICTURES) await this.#picture(`${name}-${colorScheme}`);
+      if (PICTURES) await this.picture(`${name}-${colorScheme}`);
     }
     await page.emulateMedia({ colorScheme: "light" });
     const size = page.viewportSize();
@@ -106,7 +115,7 @@ export class Phone {
     await page.setViewportSize(size);
   }
 
-  async #picture(name) {
+  async picture(name) {
     mkdirSync(PICTURES, { recursive: true });
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
   }
@@ -138,6 +147,7 @@ export class Phone {
 
   /** The end of this phone's day: nothing went wrong unexpectedly. */
   async close() {
+    present.delete(this);
     await this.context.close();
     assert.deepEqual(this.troubles, [], `what ${this.name} met`);
   }

@@ -2,13 +2,19 @@
 
 import { test } from "node:test";
 
-export function chapters() {
+/** `picture`, if given, keeps what was on the screens when a chapter went wrong. */
+export function chapters(picture = async () => {}) {
   let broken;
   return (name, tell) =>
     test(name, async (chapter) => {
       if (broken) return chapter.skip(`after “${broken}”, which went wrong`);
       broken = name;
-      await tell();
+      try {
+        await tell();
+      } catch (error) {
+        await picture();
+        throw error;
+      }
       broken = undefined;
     });
 }

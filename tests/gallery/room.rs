@@ -2,6 +2,7 @@
 
 use gune::http::page::book::{Account, AccountLine, Accounts, Book, Entries, Entry, Figure, Line};
 use gune::http::page::chart::{Balances, Chart, Point, Shape, sparkline};
+use gune::http::page::compare::{Compare, FoundHead, Verdict};
 use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
 use gune::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use gune::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};
@@ -133,6 +134,8 @@ pub fn pages(language: Language) -> Vec<Shown> {
             movements: it.movements(6),
             older: Some("/book/account/x?before=3".into()),
             listings: it.tiles(4),
+            size: 214,
+            words: it.words(),
         }
         .render(),
     );
@@ -146,9 +149,24 @@ pub fn pages(language: Language) -> Vec<Shown> {
             movements: vec![],
             older: None,
             listings: vec![],
+            size: 214,
+            words: it.words(),
         }
         .render(),
     );
+
+    let head = || FoundHead { size: 27, when: "28 novembre 2026, 14 h 03".into(), since: 187 };
+    for (name, typed, verdict) in [
+        ("compare", "", Verdict::Nothing),
+        ("compare-count", "abeille jardin", Verdict::Count(2)),
+        ("compare-unknown", "abeille jardin zorglub", Verdict::Unknown { position: 3, word: "zorglub".into() }),
+        ("compare-found", "abeille jardin fenetre ruisseau potager lanterne", Verdict::Found(head())),
+        ("compare-almost", "abei jard fene ruis pota abandon", Verdict::Almost { head: head(), position: 6, word: "lanterne" }),
+        ("compare-absent", "abeille jardin fenêtre ruisseau potager abolir", Verdict::Absent),
+    ] {
+        let (page, words, typed) = (it.frame(Tab::Book), it.words(), typed.to_owned());
+        show(name, Compare { page, words, size: 214, typed, verdict }.render());
+    }
 
     let people = wanderers(24);
     let without: Vec<Point> = (0..=60).map(|rank| (f64::from(rank), 1.0 - 0.8 * 0.93_f64.powi(rank))).collect();
@@ -199,6 +217,8 @@ pub fn pages(language: Language) -> Vec<Shown> {
         } else {
             vec![]
         },
+        size: 214,
+        words: it.words(),
     };
     show("projector", projector(true).render());
     show("projector-empty", projector(false).render());
@@ -212,6 +232,8 @@ pub fn pages(language: Language) -> Vec<Shown> {
             password: "bonjour-2026".into(),
             qr: it.code("WIFI:T:WPA;S:gune;P:bonjour-2026;;"),
         }),
+        size: 6,
+        when: "28 novembre 2026, 14 h 03".into(),
         words: it.words(),
     };
     show("poster", poster(true).render());
@@ -241,7 +263,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         open: waiting == 0,
         phase: phase.into(),
         next: if phase == "running" { it.next() } else { None },
-        tempo: text.tempo_running_until(text.duration(600), text.clock("18", "00")),
+        tempo: text.tempo_running_until(text.every(600), "28 novembre 2026, 18 h 00"),
         period: 600,
         end: "2026-11-28T17:00:00Z".into(),
         after: "86400".into(),

@@ -186,8 +186,8 @@ impl Sample {
         (0..count).map(line).collect()
     }
 
-    pub fn words(&self) -> Vec<String> {
-        ["abeille", "jardin", "fenêtre", "ruisseau", "potager", "lanterne"].map(Into::into).to_vec()
+    pub fn words(&self) -> Vec<&'static str> {
+        ["abeille", "jardin", "fenêtre", "ruisseau", "potager", "lanterne"].to_vec()
     }
 
     pub fn code(&self, content: &str) -> Svg {

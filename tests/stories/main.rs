@@ -7,6 +7,7 @@ mod village;
 
 mod opening;
 
+mod compare;
 mod door;
 
 mod dividends;

@@ -54,7 +54,8 @@ export async function enqueue(currency: string, signer: OwnKey, orders: readonly
     for (const key of keys) await shelf.put("keys", key);
     const stored = await shelf.get("keys", [currency, signer.account, signer.role]);
     const known = stored?.key === signer.key ? stored : undefined;
-    let last = Math.max(known?.last ?? 0, signer.last);
+    // A key that this phone only borrows, from words typed, may have signed on the page before.
+    let last = Math.max(known?.last ?? 0, signer.last, Number(page.remembered(`number:${signer.key}`)));
     const rows: Waiting[] = [];
     for (const order of orders) {
       const shown = order.shown ?? 0;
@@ -76,6 +77,7 @@ export async function enqueue(currency: string, signer: OwnKey, orders: readonly
     }
     signer.last = last;
     if (known) await shelf.put("keys", { ...known, last });
+    else page.remember(`number:${signer.key}`, String(last));
     return rows;
   });
   await tell(currency);

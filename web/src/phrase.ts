@@ -28,13 +28,13 @@ interface Slip {
   readonly suggestions: string[];
 }
 
-/** Loads a word list, a chunk of its own: most pages never need one. */
+/** Loads a word list, a file of its own (word-lists.mjs): most pages never need one. */
 export async function wordList(language: Language): Promise<readonly string[]> {
   const list =
     language === "fr"
       ? await import("@scure/bip39/wordlists/french.js")
       : await import("@scure/bip39/wordlists/english.js");
-  return list.wordlist;
+  return await list.wordlist;
 }
 
 export async function wordLists(): Promise<Lists> {

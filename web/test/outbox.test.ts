@@ -70,6 +70,13 @@ test("numbers grow within and between documents, and keep the number that was sh
   assert.equal((await ownKeys(currency))[0]?.last, numbers[2]);
 });
 
+test("a key that this phone does not keep signs on the next page under a greater number still", async () => {
+  const typed = (): OwnKey => ({ ...owner, last: 0 });
+  await enqueue(currency, typed(), [{ ...payment("1.00"), shown: 6_000 }]);
+  const [second] = await enqueue(currency, typed(), [{ ...payment("2.00"), shown: 5_999 }]);
+  assert.ok(Number(value(parse(second?.document ?? ""), "number")) > 6_000);
+});
+
 test("a payment is good for a day", async () => {
   const [row] = await enqueue(currency, owner, [{ ...payment("1.00"), shown: 1795874592123 }]);
   assert.equal(value(parse(row?.document ?? ""), "until"), "2026-11-29T14:03:12Z");

@@ -17,7 +17,7 @@ pub struct Book {
     /// The root's hash, in base64.
     pub root: String,
     /// The head's check words.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
     /// When the last entry came.
     pub when: String,
     /// The supply.
@@ -151,4 +151,8 @@ pub struct Account {
     pub older: Option<String>,
     /// Its listings.
     pub listings: Vec<Tile>,
+    /// How many entries the head covers.
+    pub size: u64,
+    /// The head's check words.
+    pub words: Vec<&'static str>,
 }

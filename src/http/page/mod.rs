@@ -9,6 +9,7 @@ pub mod me;
 pub mod pay;
 
 pub mod book;
+pub mod compare;
 pub mod organise;
 pub mod wall;
 

@@ -37,7 +37,7 @@ pub struct Opened {
     /// What stands around.
     pub page: Frame,
     /// The check words of the first head.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
     /// The address, to be typed.
     pub address: String,
     /// Whoever joins is a member at once.

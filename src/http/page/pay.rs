@@ -94,7 +94,7 @@ pub struct Receipt {
     /// The tlog-proof.
     pub proof: String,
     /// The check words of the head it is proved against.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
     /// What the reader may give back.
     pub refund: Option<Refund>,
 }

@@ -29,6 +29,10 @@ pub struct Projector {
     pub exchanges: Vec<Exchange>,
     /// What people look for: title and name.
     pub needs: Vec<(String, String)>,
+    /// How many entries the head covers.
+    pub size: u64,
+    /// The head's check words.
+    pub words: Vec<&'static str>,
 }
 
 /// One number of the wall.
@@ -71,8 +75,12 @@ pub struct Poster {
     pub address: String,
     /// The network, when the organiser gave it.
     pub wifi: Option<Wifi>,
-    /// The check words of the opening head.
-    pub words: Vec<String>,
+    /// How many entries the head covers.
+    pub size: u64,
+    /// When the last of them came.
+    pub when: String,
+    /// The head's check words.
+    pub words: Vec<&'static str>,
 }
 
 /// A network that phones can enter.

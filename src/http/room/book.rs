@@ -34,7 +34,7 @@ pub(in crate::http) async fn book(State(app): State<Arc<App>>, viewer: Viewer) -
 
 async fn show_book(app: &App, viewer: &Viewer) -> Shown {
     let market = market(app, viewer)?;
-    let size = market.head.as_ref().map_or(0, |head| head.size());
+    let size = market.size();
     let entries = lines(app, viewer, &market, size, LATEST).await?;
     let from = market.standing.dividends.rank.saturating_sub(CHARTED);
     let dividends = app.read(move |reader| reader.dividends_after(from, CHARTED)).await?;
@@ -44,7 +44,7 @@ async fn show_book(app: &App, viewer: &Viewer) -> Shown {
         size,
         root: market.head.as_ref().map(|head| STANDARD.encode(head.root())).unwrap_or_default(),
         words: market.check_words(viewer),
-        when: viewer.text.day_and_hour(market.standing.at.seconds(), &app.place.zone),
+        when: market.when(app, viewer),
         supply: show(market.standing.supply.hundredths()),
         members: market.standing.members,
         dividend: show(market.dividend().hundredths()),
@@ -124,7 +124,7 @@ pub(in crate::http) async fn entries(State(app): State<Arc<App>>, viewer: Viewer
 
 async fn show_entries(app: &App, viewer: &Viewer, before: Option<u64>) -> Shown {
     let market = market(app, viewer)?;
-    let size = market.head.as_ref().map_or(0, |head| head.size());
+    let size = market.size();
     let before = before.unwrap_or(size).min(size);
     let newer = before + ENTRIES;
     Ok(page(&Entries {
@@ -160,7 +160,7 @@ async fn show_entry(app: &App, viewer: &Viewer, index: u64) -> Shown {
             Ok((say::names(reader, asked)?, texts))
         })
         .await?;
-    let size = market.head.as_ref().map_or(0, |head| head.size());
+    let size = market.size();
     let proof = app.sequencer.book().receipt(index, bytes.clone()).ok_or(Instead::Missing)?.to_string();
     Ok(page(&EntryPage {
         page: viewer.frame(app, Tab::Book),
@@ -232,6 +232,8 @@ async fn show_account(app: &App, viewer: &Viewer, address: &str, before: u64) ->
         movements: show::movements(lines, &dividends, &market, viewer),
         older: older.map(|before| format!("/book/account/{address}?before={before}")),
         listings: show::tiles(&listings, &market, viewer),
+        size: market.size(),
+        words: market.check_words(viewer),
     }))
 }
 

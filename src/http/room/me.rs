@@ -78,5 +78,5 @@ fn limit_words(limit: &Limit, market: &Market, viewer: &Viewer) -> String {
         Limit::Units { most, .. } => format!("{}\u{a0}{}", text.amount(most.hundredths()), market.amounts.unit),
         Limit::Dividends { count, .. } => format!("{}\u{a0}{}", text.integer(*count), text.dividend_short()),
     };
-    text.limit_each(most, text.duration(limit.period()))
+    text.limit_each(most, text.every(limit.period()))
 }

@@ -1,6 +1,7 @@
 //! The pages' handlers: extract → look → show. What a page shows is in `page`; here it is looked up.
 
 pub(super) mod book;
+pub(super) mod compare;
 pub(super) mod entrance;
 pub(super) mod machine;
 pub(super) mod market;
@@ -27,7 +28,7 @@ use crate::ledger::log::{Checkpoint, check_numbers};
 use crate::ledger::state::Standing;
 use crate::ledger::{Amount, Ledger, Moment, Pubkey, Rule};
 use crate::store::StoreError;
-use crate::text::{Amounts, Language};
+use crate::text::Amounts;
 
 /// A page, or what is shown instead of it.
 type Shown = Result<Response, Instead>;
@@ -120,18 +121,19 @@ impl Market {
     }
 
     /// The head's check words in the viewer's language.
-    fn check_words(&self, viewer: &Viewer) -> Vec<String> {
-        self.head.as_ref().map(|head| check_words(head, viewer.text.language)).unwrap_or_default()
+    fn check_words(&self, viewer: &Viewer) -> Vec<&'static str> {
+        self.head.as_ref().map(|head| viewer.text.head_words(&check_numbers(head))).unwrap_or_default()
     }
-}
 
-/// A head's check words (docs/protocol.md § 6).
-fn check_words(head: &Checkpoint, language: Language) -> Vec<String> {
-    let list = match language {
-        Language::French => bip39::Language::French,
-        Language::English => bip39::Language::English,
-    };
-    check_numbers(head).iter().filter_map(|number| list.word_list().get(usize::from(*number))).map(ToString::to_string).collect()
+    /// When the last entry came.
+    fn when(&self, app: &App, viewer: &Viewer) -> String {
+        viewer.text.day_and_hour(self.standing.at.seconds(), &app.place.zone)
+    }
+
+    /// How many entries the head covers.
+    fn size(&self) -> u64 {
+        self.head.as_ref().map_or(0, Checkpoint::size)
+    }
 }
 
 /// The viewer's own account, if it exists here.

@@ -117,7 +117,7 @@ async fn desk(app: &App, viewer: &Viewer) -> Shown {
     let tempo = market.standing.tempo;
     let schedule = tempo.schedule;
     let text = viewer.text;
-    let period = text.duration(schedule.period);
+    let every = text.every(schedule.period);
     let (wifi_name, wifi_password) = wifi.unwrap_or_default();
     Ok(page(&Organise {
         page: viewer.frame(app, Tab::Organise),
@@ -125,8 +125,8 @@ async fn desk(app: &App, viewer: &Viewer) -> Shown {
         phase: tempo.phase.name().to_owned(),
         next: market.next(viewer).filter(|_| tempo.phase == Phase::Running),
         tempo: match schedule.end {
-            Some(end) => text.tempo_running_until(period, text.day_and_hour(end.seconds(), &app.place.zone)),
-            None => text.tempo_running(period),
+            Some(end) => text.tempo_running_until(every, text.day_and_hour(end.seconds(), &app.place.zone)),
+            None => text.tempo_running(every),
         },
         period: schedule.period,
         end: schedule.end.map(|end| end.to_string()).unwrap_or_default(),

@@ -79,7 +79,7 @@ fn document_line(document: &Document, names: &Names, viewer: &Viewer) -> (String
             return (format!("{who} → {}", list(&payees)), Some(sum));
         }
         Body::Tempo(tempo) => match tempo.phase {
-            Phase::Running => text.says_tempo(text.duration(tempo.schedule.period)),
+            Phase::Running => text.says_tempo(text.every(tempo.schedule.period)),
             Phase::Paused => text.says_pause().to_owned(),
             Phase::Closed => text.says_closing().to_owned(),
         },

@@ -63,6 +63,8 @@ async fn show_projector(app: &App, viewer: &Viewer) -> Shown {
         wifi: wifi.map(|wifi| wifi.0),
         exchanges: exchanges.collect(),
         needs: needs.collect(),
+        size: market.size(),
+        words: market.check_words(viewer),
     }))
 }
 
@@ -140,6 +142,8 @@ async fn show_poster(app: &App, viewer: &Viewer) -> Shown {
             let qr = qr(&wifi_code(&name, &password), &viewer.text.poster_wifi_qr(&name))?;
             Some(Wifi { name, password, qr })
         }),
+        size: market.size(),
+        when: market.when(app, viewer),
         words: market.check_words(viewer),
     }))
 }

@@ -20,7 +20,7 @@ pub mod check_words;
 pub mod receipt;
 
 pub use add_checkpoint::{AddCheckpoint, AddCheckpointError};
-pub use check_words::check_numbers;
+pub use check_words::{CheckNumbers, check_numbers, check_numbers_of};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::Cosigner;
 pub use frontier::Frontier;
