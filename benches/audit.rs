@@ -15,7 +15,7 @@ use std::thread::{available_parallelism, scope};
 use std::time::{Duration, Instant};
 
 use gune::ledger::document::{Body, Door, Output, Payment, Signed};
-use gune::ledger::log::{Checkpoint, Signer};
+use gune::ledger::log::{Checkpoint, Signer, check_numbers_of};
 use gune::ledger::{Commitment, Content, DocumentId, Entry, Fold, Moment};
 use gune::sequencer::row_of;
 use gune::store::{Batch, Beside, Block, Readers, Row, Store};
@@ -213,8 +213,9 @@ impl Press {
             beside.extend(text);
         }
         let (size, root) = (self.fold.frontier.size(), self.fold.frontier.root());
-        let checkpoint = Checkpoint::sign(size, root, &self.signer).to_string();
-        let block = Block { previous_size, previous_root, rows, size, root, checkpoint };
+        let note = Checkpoint::sign(size, root, &self.signer);
+        let check = check_numbers_of(&note).unwrap();
+        let block = Block { previous_size, previous_root, rows, size, root, checkpoint: note.to_string(), check };
         self.store.append(&Batch { block: Some(block), beside }).unwrap();
     }
 
