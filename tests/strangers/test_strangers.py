@@ -132,7 +132,7 @@ class Strangers(unittest.TestCase):
         self.assertGreater(min(sizes), 600)
 
     def test_both_refuse_another_key(self):
-        name, identifier, key = self.key.rsplit("+", 2)
+        name, identifier, key = self.key.split("+", 2)
         for stranger in self.verifiers:
             other = "+".join([name, f"{int(identifier, 16) ^ 1:08x}", key])
             self.assertEqual(self.verdict(stranger, other)[0], 1, stranger)

@@ -30,7 +30,8 @@ def read(address: str, path: str) -> bytes:
 
 def keyring(verifier_key: str) -> tuple[bytes, Keyring]:
     """The key of a line <name>+<identifier>+<base64 of the type and the key>, as sigstore keeps keys."""
-    _, identifier, key = verifier_key.rsplit("+", 2)
+    # No name has a plus, but base64 may.
+    _, identifier, key = verifier_key.split("+", 2)
     kind, raw = base64.b64decode(key)[:1], base64.b64decode(key)[1:]
     if kind != b"\x01":
         raise VerificationError("not an Ed25519 key")
@@ -87,7 +88,7 @@ def check(address: str, verifier_key: str) -> int:
     head = SignedCheckpoint.from_text(read(address, "/log/checkpoint").decode())
     head.signed_note.verify(keys[1], keys[0])
     size = head.checkpoint.log_size
-    if head.checkpoint.origin != verifier_key.rsplit("+", 2)[0] or head.checkpoint.other_content:
+    if head.checkpoint.origin != verifier_key.split("+", 2)[0] or head.checkpoint.other_content:
         raise VerificationError("the checkpoint of another log")
     for first in range(0, size, WIDTH):
         width = min(WIDTH, size - first)
