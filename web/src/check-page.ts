@@ -4,7 +4,7 @@ import { parseAmount } from "./amount.ts";
 import { shownToPeople } from "./base58.ts";
 import { checkWords } from "./check-words.ts";
 import { parse, value, values, type Signed } from "./document.ts";
-import { judge, seenHead } from "./head.ts";
+import { judge, raiseNow, seenHead } from "./head.ts";
 import { parseMoment } from "./moment.ts";
 import { verifierKey } from "./note.ts";
 import * as page from "./page.ts";
@@ -67,7 +67,8 @@ async function checkText(form: HTMLFormElement, typed: string): Promise<void> {
   if (!receipt) return showState(form, "false");
   await show(form, receipt);
   // The receipt is right; is its head one of the book that this phone knows?
-  const { verdict } = (await judge(page.currency, log, text)).receipt;
+  const { receipt: { verdict }, contradiction } = await judge(page.currency, log, text);
+  if (contradiction) await raiseNow(contradiction);
   showState(form, { true: "true", unfinished: "alone", false: "forked" }[verdict]);
 }
 

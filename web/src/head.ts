@@ -49,6 +49,12 @@ export async function raise(shelf: Shelf, currency: string, { reason, parts }: C
   await shelf.put("alarm", { ...first, parts: [...new Set(all)].slice(0, PARTS_MAX) });
 }
 
+/** Keeps what this page has come upon, and says it. */
+export async function raiseNow(contradiction: Contradiction): Promise<void> {
+  await within(["head", "alarm"], "readwrite", (shelf) => raise(shelf, page.currency, contradiction));
+  tellAlarm();
+}
+
 /** Says it on this page; the next ones look for themselves. */
 export function tellAlarm(): void {
   page.remember("witness", "1");

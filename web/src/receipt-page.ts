@@ -1,13 +1,12 @@
 // A receipt on a page, verified in the phone: nobody has to believe the server that shows it.
 
 import { checkWords } from "./check-words.ts";
-import { judge, raise, tellAlarm } from "./head.ts";
+import { judge, raiseNow } from "./head.ts";
 import { verifierKey } from "./note.ts";
 import * as page from "./page.ts";
 import { wordList } from "./phrase.ts";
 import { verifiedReceipt } from "./receipt.ts";
 import { fill } from "./states.ts";
-import { within } from "./store.ts";
 
 /** Shows the `[data-verdict]` of a receipt (`pending`, `true`, `false`) and the check words of its head. */
 export async function verifyShown(box: HTMLElement): Promise<void> {
@@ -19,10 +18,7 @@ export async function verifyShown(box: HTMLElement): Promise<void> {
   try {
     const text = await receiptText(box);
     const { receipt, contradiction } = await judge(page.currency, page.log, text);
-    if (contradiction) {
-      await within(["head", "alarm"], "readwrite", (shelf) => raise(shelf, page.currency, contradiction));
-      tellAlarm();
-    }
+    if (contradiction) await raiseNow(contradiction);
     const index = box.dataset["index"];
     const verdict = index !== undefined && index !== receipt.index ? "false" : receipt.verdict;
     // What could not be asked is still pending, not false.

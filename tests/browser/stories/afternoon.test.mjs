@@ -165,6 +165,29 @@ test("the last one sold closes the listing", async () => {
   assert.doesNotMatch(await awa.words(), /Confiture/);
 });
 
+test("anybody checks a receipt that was copied, and a changed one is found out", async () => {
+  const reader = await Phone.in(browser, market, "a reader of receipts");
+  const proof = await (await fetch(`http://127.0.0.1:${market.port}/receipts/8.tlog-proof`)).text();
+  await reader.open("/check");
+  const check = async (text) => {
+    await reader.page.getByLabel("Le reçu").fill(text);
+    await reader.press("Vérifier");
+  };
+  await check(`  ${proof.trimEnd()}\r\n`);
+  await reader.reads("[data-state=true]", /Vrai, inscrit au rang 8, /);
+  await reader.reads("[data-payment]", /2,50 Ğ/);
+  await reader.look("check");
+  await check(proof.replace("index 8", "index 7"));
+  await reader.reads("[data-state=false]", /Faux/);
+  await check(proof.replaceAll(/^gune/gm, "autre"));
+  await reader.reads("[data-state=foreign]", /autre marché/);
+  await check("bonjour");
+  await reader.reads("[data-state=unread]", /pas un reçu/);
+  await reader.open(`/check#${encodeURIComponent(proof)}`);
+  await reader.reads("[data-state=true]", /Vrai, inscrit au rang 8, /);
+  await reader.close();
+});
+
 test("part of it is given back", async () => {
   await bilal.page.locator("#movements").getByRole("link", { name: /Awa/ }).click();
   await bilal.at(/^\/receipt\//);
