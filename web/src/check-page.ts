@@ -1,4 +1,4 @@
-// Any receipt, checked in this phone: from a QR code on paper (what stands after # in the address), a file, or pasted.
+// Any receipt, checked in this phone: pasted, from a file, or from a link (what stands after #).
 
 import { parseAmount } from "./amount.ts";
 import { shownToPeople } from "./base58.ts";
@@ -41,7 +41,7 @@ export function prepareCheck(form: HTMLFormElement): void {
   fromAddress();
 }
 
-/** The receipt in a text as people hand it on: the code's whole address, other line ends, white space around it. */
+/** The receipt in a text as people hand it on: a whole link, other line ends, white space around it. */
 function receiptIn(typed: string): string {
   const text = typed.trim();
   const link = /^https?:\/\/\S+?#(\S+)$/.exec(text)?.[1];
