@@ -4,6 +4,7 @@ pub mod app;
 pub mod assets;
 pub mod page;
 
+mod codes;
 mod cosignatures;
 mod documents;
 mod events;
@@ -96,6 +97,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(
             Router::new()
                 .route("/photos", post(photos::keep).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
+                .route("/codes", post(codes::read).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
                 .route("/photos/{id}", get(photos::photo))
                 .route("/assets/{file}", get(assets::serve)),
         )

@@ -8,6 +8,8 @@ use super::Text;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
+/// The day of the week alone says which day it was for so long.
+const RECENT: u64 = 6 * DAY;
 
 impl Text {
     /// The hour, such as `14 h 03`. Moments are seconds since 1970 (UTC).
@@ -28,6 +30,16 @@ impl Text {
     #[must_use]
     pub fn day_and_hour(self, moment: u64, zone: &TimeZone) -> String {
         self.date_and_clock(self.day(moment, zone), self.hour(moment, zone))
+    }
+
+    /// When something entered the book, as a verdict says it: `dimanche 15 h 12`, with the date where the day alone would not
+    /// say which one: it is six days past or more, or by another clock still to come.
+    #[must_use]
+    pub fn entered(self, moment: u64, now: u64, zone: &TimeZone) -> String {
+        let day = zone.to_datetime(stamp(moment)).weekday().to_monday_one_offset();
+        let weekday = self.weekday(u64::from(day.unsigned_abs()));
+        let recent = moment < now.saturating_add(HOUR) && now < moment.saturating_add(RECENT);
+        self.on_weekday(weekday, if recent { self.hour(moment, zone) } else { self.day_and_hour(moment, zone) })
     }
 
     /// How long ago, as one says it aloud; a moment to come counts as now.

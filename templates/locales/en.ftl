@@ -21,6 +21,16 @@ date = { $day } { $month ->
    *[12] December
   } { $year }
 date-and-clock = { $date }, { $clock }
+weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+  }
+on-weekday = { $weekday } { $then }
 ago-now = just now
 ago-minutes = { $count } min ago
 ago-hours = { $count } h ago
@@ -441,8 +451,8 @@ collect-code = No camera? My short code
 collect-ask = Ask for an amount
 collect-do = Make the QR
 receipt-title = Receipt no. { $index }
-receipt-pending = In the book at rank { $index }. Verifying…
-receipt-true = True, in the book at rank { $index }: the signature, the place in the book and its head are right.
+receipt-pending = Entered as number { $index }, { $when }.
+receipt-true = True, entered as number { $index }, { $when }.
 receipt-false = This receipt does not verify. Keep this screen and show it at the welcome desk.
 receipt-from = From
 receipt-to = To
@@ -465,11 +475,9 @@ refund-done = Given back.
 check-title = Check a receipt
 check-lead = A receipt is checked in this phone: its signature, its place in the book, and that this book is the one you know.
 check-text = The receipt
-check-text-hint = Paste all its lines. A phone that reads its QR code gives the same ones.
-check-file = Or a file
+check-text-hint = Paste all its lines, or what a phone has read in its QR code: they are the same.
 check-do = Check
 check-pending = Checking…
-check-true = True, entered in place
 check-true-hint = The signature, the place in the book and its head are right, and it is the book that this phone knows.
 check-alone-hint = The signature and the place in the book are right. The market does not answer: this phone could not see whether its book of today continues this head.
 check-forked = This receipt is rightly signed, but of another book than today’s.
@@ -478,6 +486,7 @@ check-false = False: these lines were changed, or were not signed by this key.
 check-false-hint = Paste them again, whole. If the verdict stays, do not trust this receipt.
 check-foreign = This receipt is of another market:
 check-foreign-hint = Open it at that market’s address, or in its one-file verifier.
+check-away = The market does not answer, and it is the market that reads photos. Paste the text of the code, or open the photo in the one-file verifier.
 check-unread = This is no receipt. Paste all its lines, from “c2sp.org/tlog-proof@v1” to the signature.
 check-no-script = To check here, the browser must be allowed to run this page’s scripts.
 
@@ -904,6 +913,9 @@ refusal-too-many-listings = You have a hundred listings already
 refusal-not-a-picture = This is not a picture that can be read
     .why = The file is not JPEG, PNG or WebP, or it is damaged or too large.
     .now = Take another photo, or publish without one.
+refusal-no-code = No code can be read in this picture
+    .why = There is no QR code in the photo, or it is blurred, cut or too small.
+    .now = Take it from closer, and flat, or paste the text of the code.
 refusal-stopped = The market has stopped writing
     .why = The computer’s disk refused a write. Nothing that was confirmed is lost.
     .now = Tell the desk: the program has to be restarted.

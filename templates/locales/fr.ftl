@@ -21,6 +21,16 @@ date = { $day } { $month ->
    *[12] décembre
   } { $year }
 date-and-clock = { $date }, { $clock }
+weekday = { $day ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+  }
+on-weekday = { $weekday } { $then }
 ago-now = à l’instant
 ago-minutes = il y a { $count } min
 ago-hours = il y a { $count } h
@@ -441,8 +451,8 @@ collect-code = Pas d’appareil photo ? Mon code court
 collect-ask = Demander un montant
 collect-do = Préparer le QR
 receipt-title = Reçu n° { $index }
-receipt-pending = Inscrit au rang { $index }. Je vérifie…
-receipt-true = Vrai, inscrit au rang { $index } : la signature, la place dans le livre et sa tête sont justes.
+receipt-pending = Inscrit au rang { $index }, { $when }.
+receipt-true = Vrai, inscrit au rang { $index }, { $when }.
 receipt-false = Ce reçu ne se vérifie pas. Gardez cet écran et montrez-le à l’accueil.
 receipt-from = De
 receipt-to = À
@@ -465,11 +475,9 @@ refund-done = C’est rendu.
 check-title = Vérifier un reçu
 check-lead = Un reçu se vérifie dans ce téléphone : sa signature, sa place dans le livre, et que ce livre est bien celui que vous connaissez.
 check-text = Le reçu
-check-text-hint = Collez toutes ses lignes. Un téléphone qui lit son code QR donne les mêmes.
-check-file = Ou un fichier
+check-text-hint = Collez toutes ses lignes, ou ce qu’un téléphone a lu sur son code QR : ce sont les mêmes.
 check-do = Vérifier
 check-pending = Je vérifie…
-check-true = Vrai, inscrit au rang
 check-true-hint = La signature, la place dans le livre et sa tête sont justes, et c’est le livre que ce téléphone connaît.
 check-alone-hint = La signature et la place dans le livre sont justes. Le marché ne répond pas : ce téléphone n’a pas pu voir si son livre d’aujourd’hui continue cette tête.
 check-forked = Ce reçu est bien signé, mais d’un autre livre que celui d’aujourd’hui.
@@ -478,6 +486,7 @@ check-false = Faux : ces lignes ont été changées, ou ce n’est pas cette cl
 check-false-hint = Collez-les encore une fois, entières. Si le résultat reste le même, ne vous fiez pas à ce reçu.
 check-foreign = Ce reçu est d’un autre marché :
 check-foreign-hint = Ouvrez-le à l’adresse de ce marché-là, ou dans son vérificateur en un fichier.
+check-away = Le marché ne répond pas, et c’est lui qui lit les photos. Collez le texte du code, ou ouvrez la photo dans le vérificateur en un fichier.
 check-unread = Ce n’est pas un reçu. Collez toutes ses lignes, de « c2sp.org/tlog-proof@v1 » jusqu’à la signature.
 check-no-script = Pour vérifier ici, le navigateur doit pouvoir exécuter les scripts de cette page.
 
@@ -904,6 +913,9 @@ refusal-too-many-listings = Vous avez déjà cent annonces
 refusal-not-a-picture = Ce n’est pas une image lisible
     .why = Le fichier n’est ni JPEG, ni PNG, ni WebP, ou il est abîmé ou trop grand.
     .now = Prenez une autre photo, ou publiez sans photo.
+refusal-no-code = Aucun code ne se lit sur cette image
+    .why = Il n’y a pas de code QR sur la photo, ou il est flou, coupé ou trop petit.
+    .now = Prenez-la de plus près, bien à plat, ou collez le texte du code.
 refusal-stopped = Le marché s’est arrêté d’écrire
     .why = Le disque de l’ordinateur a refusé une écriture. Rien de ce qui a été confirmé n’est perdu.
     .now = Prévenez l’accueil : il faut relancer le programme.

@@ -1,16 +1,17 @@
-// Any receipt, checked in this phone: pasted, from a file, or from a link (what stands after #).
+// Any receipt, checked in this phone: pasted, from a file, from a photo of its code, or from a link (what stands after #).
 
 import { parseAmount } from "./amount.ts";
 import { shownToPeople } from "./base58.ts";
 import { checkWords } from "./check-words.ts";
 import { parse, value, values, type Signed } from "./document.ts";
 import { judge, raiseNow, seenHead } from "./head.ts";
-import { parseMoment } from "./moment.ts";
 import { verifierKey } from "./note.ts";
 import * as page from "./page.ts";
 import { wordList } from "./phrase.ts";
-import { documentOf, RECEIPT_MAX, verifiedReceipt, type Receipt } from "./receipt.ts";
+import { documentOf, momentOf, RECEIPT_MAX, verifiedReceipt, type Receipt } from "./receipt.ts";
+import { refusalIn, showRefusal } from "./refusal.ts";
 import { fill, fillList, showState } from "./states.ts";
+import { entered, filled } from "./told.ts";
 
 /** Makes `form[data-check]` ready; a receipt in the address is checked at once. */
 export function prepareCheck(form: HTMLFormElement): void {
@@ -26,8 +27,8 @@ export function prepareCheck(form: HTMLFormElement): void {
   file?.addEventListener("change", () => {
     const chosen = file.files?.[0];
     if (!chosen) return;
-    if (chosen.size > RECEIPT_MAX) return showState(form, "unread");
-    void chosen.text().then((text) => {
+    void textOf(form, chosen).then((text) => {
+      if (text === undefined) return;
       field.value = text;
       check();
     });
@@ -39,6 +40,28 @@ export function prepareCheck(form: HTMLFormElement): void {
   };
   addEventListener("hashchange", fromAddress);
   fromAddress();
+}
+
+/**
+ * What a file says: its text or, of a photo, that of the code in it, which the market's computer reads. Nothing, once the
+ * page has said why.
+ */
+async function textOf(form: HTMLFormElement, file: File): Promise<string | undefined> {
+  showRefusal(form, undefined);
+  const picture = file.type.startsWith("image/");
+  if (!picture && file.size <= RECEIPT_MAX) return file.text();
+  showState(form, picture ? "pending" : "unread");
+  if (!picture) return undefined;
+  try {
+    const headers = { accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language };
+    const answer = await fetch("/codes", { method: "POST", body: file, headers });
+    if (answer.ok) return await answer.text();
+    showState(form, "idle");
+    showRefusal(form, await refusalIn(answer));
+  } catch {
+    showState(form, "away");
+  }
+  return undefined;
 }
 
 /** The receipt in a text as people hand it on: a whole link, other line ends, white space around it. */
@@ -53,6 +76,7 @@ function receiptIn(typed: string): string {
 }
 
 async function checkText(form: HTMLFormElement, typed: string): Promise<void> {
+  showRefusal(form, undefined);
   const text = receiptIn(typed);
   showState(form, "pending");
   const log = (await seenHead(page.currency))?.log ?? page.log;
@@ -74,12 +98,11 @@ async function checkText(form: HTMLFormElement, typed: string): Promise<void> {
 
 async function show(form: HTMLFormElement, { index, entry, head }: Receipt): Promise<void> {
   const draft = draftIn(entry);
-  const moment = parseMoment(entry.slice("at: ".length, "at: ".length + 20));
   const amounts = new Intl.NumberFormat(page.language, { minimumFractionDigits: 2 });
-  const told = new Intl.DateTimeFormat(page.language, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const { true: words = "", recent = "", dated = "" } = form.dataset;
+  const when = entered(momentOf(entry), Date.now() / 1000, page.language, { recent, dated });
   fill(form, {
-    index: String(index),
-    when: moment === undefined ? "" : told.format(moment * 1000),
+    true: filled(words, { index: String(index), when }),
     from: draft ? shownToPeople(value(draft, "account") ?? "") : "",
     entry,
     "check-words": checkWords(head.lines, await wordList(page.language)).join(" "),

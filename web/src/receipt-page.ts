@@ -14,7 +14,6 @@ export async function verifyShown(box: HTMLElement): Promise<void> {
     for (const place of box.querySelectorAll<HTMLElement>("[data-verdict]")) place.hidden = place.dataset["verdict"] !== verdict;
   };
   show("pending");
-  drawWhenOpened(box);
   try {
     const text = await receiptText(box);
     const { receipt, contradiction } = await judge(page.currency, page.log, text);
@@ -29,18 +28,6 @@ export async function verifyShown(box: HTMLElement): Promise<void> {
   } catch {
     show("pending");
   }
-}
-
-/** The receipt as a code to be photographed: drawn when somebody opens what it stands in, for few ever need it. */
-function drawWhenOpened(box: HTMLElement): void {
-  const place = box.querySelector<HTMLElement>("[data-receipt-code]");
-  place?.closest("details")?.addEventListener(
-    "toggle",
-    () => {
-      void Promise.all([import("./qr.ts"), receiptText(box)]).then(([{ qrPicture }, text]) => place.replaceChildren(qrPicture(text)));
-    },
-    { once: true },
-  );
 }
 
 async function receiptText(box: HTMLElement): Promise<string> {

@@ -2,6 +2,7 @@
 
 import { fromBase64, textOf, type Bytes } from "./bytes.ts";
 import { leafHash, verifyConsistency, verifyInclusion } from "./merkle.ts";
+import { parseMoment } from "./moment.ts";
 import { verifiedHead, type Head, type VerifierKey } from "./note.ts";
 
 const PROOF_MAX = 63;
@@ -31,6 +32,9 @@ export function verifiedReceipt(text: string, key: VerifierKey): Receipt | undef
     return undefined;
   }
 }
+
+/** When an entry came, in seconds; nothing if it does not say so. */
+export const momentOf = (entry: string): number | undefined => parseMoment(/^at: ([^\n]{20})\n/.exec(entry)?.[1] ?? "");
 
 /** The document inside an entry, without the line that says when it entered; nothing if there is no such line. */
 export function documentOf(entry: string): string | undefined {

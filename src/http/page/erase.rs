@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::pay::Proof;
 use super::{Frame, Person};
 
 /// Before an erasure: what it takes, and what it cannot.
@@ -28,10 +29,8 @@ pub struct Erased {
     pub when: String,
     /// How many names and memos this account had signed for until then.
     pub texts: u64,
-    /// The entry's bytes.
-    pub entry: String,
-    /// The tlog-proof.
-    pub proof: String,
+    /// What stands in it for whoever verifies it.
+    pub proof: Proof,
     /// The check words of the head it is proved against.
     pub words: Vec<&'static str>,
 }

@@ -116,6 +116,14 @@ impl fmt::Display for Svg {
 
 impl HtmlSafe for Svg {}
 
+impl Svg {
+    /// The same drawing with a name, under which the page can show it a second time.
+    #[must_use]
+    pub fn named(self, name: &str) -> Svg {
+        Svg(self.0.replacen("<svg", &format!("<svg id=\"{name}\""), 1))
+    }
+}
+
 /// A drawing of the sprite; words beside it say what it means, so it is hidden from those who listen.
 fn drawing(name: &str) -> Svg {
     let sprite = asset("icons.svg");

@@ -89,14 +89,27 @@ pub struct Receipt {
     pub listing: Option<(String, String)>,
     /// The payment this one gives back.
     pub refund_of: Option<u64>,
-    /// The entry's bytes.
-    pub entry: String,
-    /// The tlog-proof.
-    pub proof: String,
+    /// What stands in it for whoever verifies it.
+    pub proof: Proof,
     /// The check words of the head it is proved against.
     pub words: Vec<&'static str>,
     /// What the reader may give back.
     pub refund: Option<Refund>,
+}
+
+/// What a receipt holds for whoever verifies it, on a screen and on paper.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// When the entry came, as the verdict says it.
+    pub entered: String,
+    /// The entry's bytes.
+    pub entry: String,
+    /// The tlog-proof.
+    pub text: String,
+    /// The same to be photographed, its head signed by the log alone; none where it is too long for a code.
+    pub code: Option<Svg>,
+    /// Where a photo of it is checked, as long as the market stands.
+    pub address: String,
 }
 
 /// Any receipt, checked in the reader's phone.

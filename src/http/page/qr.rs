@@ -9,38 +9,80 @@ use super::Svg;
 /// The quiet zone that ISO/IEC 18004 asks around a code, in modules.
 const QUIET: usize = 4;
 
-/// The code of these characters, with words for those who cannot see it; none when they are too many for any code.
+/// The code of these characters, with words for those who cannot see it; none when they are too many for any code. What
+/// is too long for the usual correction (M mends 15 % of a code) gets the smaller one (L, 7 %), which holds a quarter more.
 #[must_use]
 pub fn qr(content: &str, label: &str) -> Option<Svg> {
-    let code = QrCode::with_error_correction_level(content, EcLevel::M).ok()?;
+    let at = |level| QrCode::with_error_correction_level(content, level).ok();
+    let code = at(EcLevel::M).or_else(|| at(EcLevel::L))?;
     let (width, colors) = (code.width(), code.to_colors());
+    // A row is one dashed line: a third of the characters that rectangles take.
     let mut path = String::new();
     for (y, row) in colors.chunks(width).enumerate() {
-        let mut x = 0;
-        while x < width {
-            let run = row.iter().skip(x).take_while(|color| **color == Color::Dark).count();
-            if run > 0 {
-                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+        let mut light = QUIET;
+        let _ = write!(path, "M0 {y}.5", y = y + QUIET);
+        for run in row.chunk_by(|one, next| one == next) {
+            if run.first() == Some(&Color::Dark) {
+                let _ = write!(path, "m{light} 0h{dark}", dark = run.len());
+                light = 0;
+            } else {
+                light += run.len();
             }
-            x += run.max(1);
         }
     }
     let side = width + 2 * QUIET;
     let label = askama::filters::escape(label, askama::filters::Html).ok()?;
     Some(Svg(format!(
         "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><title>{label}</title>\
-         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\"{path}\"/></svg>"
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path stroke=\"#000\" d=\"{path}\"/></svg>"
     )))
+}
+
+/// The drawing as pixels, so many for a module: what a camera sees of it.
+#[cfg(test)]
+pub(in crate::http) fn drawn(svg: &Svg, module: u32) -> image::GrayImage {
+    let parts: Vec<&str> = svg.0.split('"').collect();
+    let after = |name: &str| parts.iter().position(|part| part.ends_with(name)).map_or("", |place| parts[place + 1]);
+    let side: u32 = after("viewBox=").split(' ').next_back().unwrap().parse().unwrap();
+    let mut picture = image::GrayImage::from_pixel(side * module, side * module, image::Luma([255]));
+    let path = svg.0.split("stroke=\"#000\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    for row in path.split('M').skip(1) {
+        let (start, runs) = row.split_once('m').unwrap();
+        let y: u32 = start.strip_prefix("0 ").unwrap().strip_suffix(".5").unwrap().parse().unwrap();
+        let mut x = 0;
+        for run in runs.split('m') {
+            let (light, dark) = run.split_once(" 0h").unwrap();
+            let [light, dark]: [u32; 2] = [light, dark].map(|length| length.parse().unwrap());
+            x += light;
+            for (column, line) in (0..dark * module).flat_map(|column| (0..module).map(move |line| (column, line))) {
+                picture.put_pixel(x * module + column, y * module + line, image::Luma([0]));
+            }
+            x += dark;
+        }
+    }
+    picture
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn side(content: &str) -> Option<u32> {
+        Some(drawn(&qr(content, "")?, 1).width())
+    }
+
     #[test]
     fn a_label_cannot_leave_its_title() {
         let svg = qr("http://atelier.test/", "<b>").map(|svg| svg.to_string());
         assert!(svg.is_some_and(|svg| svg.contains("viewBox=\"0 0 33 33\"") && !svg.contains("<b>")));
-        assert!(qr(&"x".repeat(4000), "").is_none());
+    }
+
+    #[test]
+    fn what_is_too_long_for_the_usual_correction_gets_the_smaller_one_and_then_none() {
+        let largest = 177 + 8;
+        assert_eq!(side(&"x".repeat(2_331)), Some(largest), "the most that ISO/IEC 18004 has for M");
+        assert!(side(&"x".repeat(2_332)).is_some_and(|side| side < largest));
+        assert_eq!(side(&"x".repeat(2_953)), Some(largest), "the most that it has for L");
+        assert_eq!(side(&"x".repeat(2_954)), None);
     }
 }

@@ -116,8 +116,6 @@ pub(super) fn symbol(name: &str) -> Svg {
 fn words(text: Text) -> Value {
     let mut all: Map<String, Value> = fixed(text).into_iter().map(|(word, said)| (word.to_owned(), said.into())).collect();
     all.extend(filled(text).into_iter().map(|(word, said)| (word.to_owned(), said.into())));
-    let months = (1..=12_u64).map(|month| text.date("{day}", month, "{year}").into());
-    all.insert("months".to_owned(), Value::Array(months.collect()));
     all.insert("reasons".to_owned(), Value::Object(reasons(text)));
     all.into()
 }
@@ -187,7 +185,7 @@ fn fixed(text: Text) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-fn filled(text: Text) -> [(&'static str, String); 12] {
+fn filled(text: Text) -> [(&'static str, String); 13] {
     [
         ("market", text.verify_market("{market}")),
         ("progress", text.verify_progress("{done}", "{size}")),
@@ -195,12 +193,13 @@ fn filled(text: Text) -> [(&'static str, String); 12] {
         ("before", text.verify_before("{line}")),
         ("seconds", text.verify_seconds("{seconds}")),
         ("other_market", text.verify_other_market("{market}")),
-        ("receipt_true", text.verify_receipt_true("{index}", "{when}")),
+        ("receipt_true", text.receipt_true("{index}", "{when}")),
         ("compare_count", text.compare_count("{count}")),
         ("compare_unknown", text.compare_unknown("{position}", "{word}")),
         ("compare_found", text.compare_found("{size}", "{when}")),
         ("compare_entry", text.verify_compare_first_entry("{line}")),
-        ("when", text.date_and_clock("{date}", text.clock("{hour}", "{minute}"))),
+        ("recent", text.on_weekday("{weekday}", text.clock("{hour}", "{minute}"))),
+        ("dated", text.on_weekday("{weekday}", text.date_and_clock("{date}", text.clock("{hour}", "{minute}")))),
     ]
 }
 
@@ -287,7 +286,7 @@ mod tests {
         for word in &asked {
             assert!(french.contains_key(*word), "{word} is asked for and not there");
         }
-        for word in french.keys().filter(|word| !["months", "reasons"].contains(&word.as_str())) {
+        for word in french.keys().filter(|word| *word != "reasons") {
             assert!(asked.contains(&word.as_str()), "{word} is there and never asked for");
         }
     }

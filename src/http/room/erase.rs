@@ -10,6 +10,7 @@ use super::{Instead, Market, Shown, answer, page, show};
 use crate::http::app::App;
 use crate::http::page::Tab;
 use crate::http::page::erase::{Erase, Erased};
+use crate::http::page::pay::Proof;
 use crate::http::viewer::Viewer;
 use crate::ledger::{Entry, Pubkey};
 
@@ -25,7 +26,7 @@ async fn show_erase(app: &App, viewer: &Viewer) -> Shown {
 }
 
 /// The receipt of an erasure, by this account, at this place in the book.
-pub(super) async fn receipt(app: &App, viewer: &Viewer, market: &Market, erased: (u64, &Entry, Pubkey), proof: String) -> Shown {
+pub(super) async fn receipt(app: &App, viewer: &Viewer, market: &Market, erased: (u64, &Entry, Pubkey), proof: Proof) -> Shown {
     let (index, entry, account) = erased;
     let (name, texts) = app
         .read(move |reader| Ok((reader.account(&account)?.and_then(|row| row.name), reader.personal_count(&account, index)?)))
@@ -36,7 +37,6 @@ pub(super) async fn receipt(app: &App, viewer: &Viewer, market: &Market, erased:
         who: show::person(&account, name),
         when: viewer.text.day_and_hour(entry.at.seconds(), &app.place.zone),
         texts,
-        entry: entry.to_text(),
         proof,
         words: market.check_words(viewer),
     }))

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use super::{Instead, Shown, answer, erase, market, page, show};
 use crate::http::app::App;
 use crate::http::page::Tab;
-use crate::http::page::pay::{Check, Receipt, Refund};
+use crate::http::page::pay::{Check, Proof, Receipt, Refund};
+use crate::http::page::qr::qr;
 use crate::http::viewer::Viewer;
 use crate::ledger::document::{Body, Payment};
 use crate::ledger::{Amount, Content, Entry};
@@ -26,7 +27,7 @@ async fn show_receipt(app: &App, viewer: &Viewer, index: u64) -> Shown {
     let Content::Document(signed) = &entry.content else { return Err(Instead::Elsewhere(format!("/book/{index}"))) };
     let document = signed.document();
     let payer = document.account;
-    let proof = app.sequencer.book().receipt(index, bytes.clone()).ok_or(Instead::Missing)?.to_string();
+    let proof = proof_of(app, viewer, index, &entry, bytes).ok_or(Instead::Missing)?;
     if let Body::Erasure(_) = document.body {
         return erase::receipt(app, viewer, &market, (index, &entry, payer), proof).await;
     }
@@ -55,12 +56,24 @@ async fn show_receipt(app: &App, viewer: &Viewer, index: u64) -> Shown {
         memo,
         listing,
         refund_of: payment.refund_of,
-        entry: String::from_utf8_lossy(&bytes).into_owned(),
         proof,
         words: market.check_words(viewer),
         refund: refund(app, viewer, index, &payment)
             .map(|left| Refund { amount: show::typed(left, viewer), shown: amount(left) }),
     }))
+}
+
+/// An entry with its proof under the present head.
+fn proof_of(app: &App, viewer: &Viewer, index: u64, entry: &Entry, bytes: Vec<u8>) -> Option<Proof> {
+    let receipt = app.sequencer.book().receipt(index, bytes)?;
+    let log = std::slice::from_ref(app.sequencer.log());
+    Some(Proof {
+        entered: viewer.text.entered(entry.at.seconds(), app.now().seconds(), &app.place.zone),
+        entry: entry.to_text(),
+        text: receipt.to_string(),
+        code: qr(&receipt.only_by(log).to_string(), viewer.text.receipt_code()).map(|code| code.named("receipt-code")),
+        address: app.place.address.clone(),
+    })
 }
 
 /// What the viewer may still give back of this payment.

@@ -4,15 +4,14 @@ import { shownToPeople } from "../base58.ts";
 import { same } from "../bytes.ts";
 import { parse, value } from "../document.ts";
 import { verifierKey } from "../note.ts";
-import { documentOf, verifiedReceipt, type Receipt } from "../receipt.ts";
-import { parseMoment } from "../moment.ts";
+import { documentOf, momentOf, verifiedReceipt, type Receipt } from "../receipt.ts";
 import { Edge } from "./tree.ts";
 import type { BookPanel } from "./book-panel.ts";
 import { outputs } from "./payment.ts";
 import { textInPicture } from "./picture.ts";
 import type { Report } from "./replay.ts";
 import { figures, find, onFile, verdict, wordsOf } from "./show.ts";
-import { amount, market, say, when } from "./words.ts";
+import { amount, market, say, whenEntered } from "./words.ts";
 
 const RECEIPT_BYTES_MAX = 1_200_000;
 
@@ -63,8 +62,7 @@ export class ReceiptPanel {
 }
 
 function shown(receipt: Receipt, book: Report | undefined): HTMLElement[] {
-  const at = parseMoment(receipt.entry.slice("at: ".length, "at: ".length + 20)) ?? 0;
-  const title = say("receipt_true", { index: String(receipt.index), when: when(at) });
+  const title = say("receipt_true", { index: String(receipt.index), when: whenEntered(momentOf(receipt.entry)) });
   const inBook = book && holds(book, receipt);
   const said = [verdict("good", title, ...(inBook && inBook !== "other" ? [inBook === "longer" ? say("receipt_longer") : say("receipt_in_book")] : []))];
   if (inBook === "other") said.push(verdict("bad", say("receipt_other")));

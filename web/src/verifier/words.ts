@@ -1,12 +1,14 @@
 // The page's words, in both languages at once: they stand in the page (templates/locales), never in a script.
 
+import { dated, entered, filled, type Clock } from "../told.ts";
+
 interface Dictionary {
   readonly [word: string]: string;
 }
 
 export type Code = "fr" | "en";
 
-const dictionaries = read<Record<Code, Dictionary & { months: string[]; reasons: Dictionary }>>("dictionary");
+const dictionaries = read<Record<Code, Dictionary & { reasons: Dictionary }>>("dictionary");
 
 /** What the page knows of the market it comes from; nothing if it comes from none. */
 export const market = read<{ name: string; currency: string; log: string } | null>("market");
@@ -26,8 +28,6 @@ export const say = (word: string, taken: Dictionary = {}): string => filled(dict
 
 /** Why a book is wrong. */
 export const reason = (code: string, file: string): string => filled(dictionaries[language].reasons[code] ?? code, { file });
-
-const filled = (text: string, taken: Dictionary): string => text.replace(/\{([a-z]+)\}/g, (whole, name: string) => taken[name] ?? whole);
 
 /** Says the whole page in this language, and everything after it. */
 export function speak(code: Code): void {
@@ -54,12 +54,10 @@ export function amount(hundredths: bigint): string {
   return `${integer(hundredths / 100n)}${comma?.value ?? "."}${String(hundredths % 100n).padStart(2, "0")}`;
 }
 
+const clock = (): Clock => ({ recent: say("recent"), dated: say("dated") });
+
 /** A moment by the clock of this device: the day of the week, the day, the hour. */
-export function when(seconds: number): string {
-  const local = new Date(seconds * 1000);
-  const two = (number: number): string => String(number).padStart(2, "0");
-  const weekday = new Intl.DateTimeFormat(language, { weekday: "long" }).format(local);
-  const month = dictionaries[language].months[local.getMonth()] ?? "";
-  const date = `${weekday} ${filled(month, { day: String(local.getDate()), year: String(local.getFullYear()) })}`;
-  return say("when", { date, hour: two(local.getHours()), minute: two(local.getMinutes()) });
-}
+export const when = (seconds: number): string => dated(seconds, language, clock());
+
+/** When something entered the book, as a verdict says it. */
+export const whenEntered = (seconds: number | undefined): string => entered(seconds, Date.now() / 1000, language, clock());
