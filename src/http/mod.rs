@@ -4,7 +4,6 @@ pub mod app;
 pub mod assets;
 pub mod page;
 
-mod codes;
 mod cosignatures;
 mod documents;
 mod events;
@@ -97,7 +96,6 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(
             Router::new()
                 .route("/photos", post(photos::keep).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
-                .route("/codes", post(codes::read).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
                 .route("/photos/{id}", get(photos::photo))
                 .route("/assets/{file}", get(assets::serve)),
         )

@@ -64,20 +64,6 @@ async fn store(app: &App, upload: Result<Bytes, BytesRejection>) -> Result<Docum
 
 /// The JPEG that is stored; `None` if the upload is no picture, or one too large to be looked at.
 fn stored_form(upload: &[u8]) -> Option<Vec<u8>> {
-    let mut picture = picture(upload)?;
-    if picture.width().max(picture.height()) > STORED_SIDE_MAX {
-        picture = picture.resize(STORED_SIDE_MAX, STORED_SIDE_MAX, FilterType::CatmullRom);
-    }
-    let picture = on_white(&picture);
-    QUALITIES.into_iter().find_map(|quality| {
-        let mut jpeg = Vec::new();
-        JpegEncoder::new_with_quality(&mut jpeg, quality).encode_image(&picture).ok()?;
-        (jpeg.len() <= STORED_BYTES_MAX).then_some(jpeg)
-    })
-}
-
-/// The picture, upright; `None` if the upload is none, or one too large to be looked at.
-pub(super) fn picture(upload: &[u8]) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(upload)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(DECODED_SIDE_MAX);
@@ -88,7 +74,15 @@ pub(super) fn picture(upload: &[u8]) -> Option<DynamicImage> {
     let orientation = decoder.orientation().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
-    Some(picture)
+    if picture.width().max(picture.height()) > STORED_SIDE_MAX {
+        picture = picture.resize(STORED_SIDE_MAX, STORED_SIDE_MAX, FilterType::CatmullRom);
+    }
+    let picture = on_white(&picture);
+    QUALITIES.into_iter().find_map(|quality| {
+        let mut jpeg = Vec::new();
+        JpegEncoder::new_with_quality(&mut jpeg, quality).encode_image(&picture).ok()?;
+        (jpeg.len() <= STORED_BYTES_MAX).then_some(jpeg)
+    })
 }
 
 /// JPEG knows no transparency: what shines through is white, like paper.

@@ -486,7 +486,6 @@ check-false = False: these lines were changed, or were not signed by this key.
 check-false-hint = Paste them again, whole. If the verdict stays, do not trust this receipt.
 check-foreign = This receipt is of another market:
 check-foreign-hint = Open it at that market’s address, or in its one-file verifier.
-check-away = The market does not answer, and it is the market that reads photos. Paste the text of the code, or open the photo in the one-file verifier.
 check-unread = This is no receipt. Paste all its lines, from “c2sp.org/tlog-proof@v1” to the signature.
 check-no-script = To check here, the browser must be allowed to run this page’s scripts.
 
@@ -913,9 +912,6 @@ refusal-too-many-listings = You have a hundred listings already
 refusal-not-a-picture = This is not a picture that can be read
     .why = The file is not JPEG, PNG or WebP, or it is damaged or too large.
     .now = Take another photo, or publish without one.
-refusal-no-code = No code can be read in this picture
-    .why = There is no QR code in the photo, or it is blurred, cut or too small.
-    .now = Take it from closer, and flat, or paste the text of the code.
 refusal-stopped = The market has stopped writing
     .why = The computer’s disk refused a write. Nothing that was confirmed is lost.
     .now = Tell the desk: the program has to be restarted.

@@ -486,7 +486,6 @@ check-false = Faux : ces lignes ont été changées, ou ce n’est pas cette cl
 check-false-hint = Collez-les encore une fois, entières. Si le résultat reste le même, ne vous fiez pas à ce reçu.
 check-foreign = Ce reçu est d’un autre marché :
 check-foreign-hint = Ouvrez-le à l’adresse de ce marché-là, ou dans son vérificateur en un fichier.
-check-away = Le marché ne répond pas, et c’est lui qui lit les photos. Collez le texte du code, ou ouvrez la photo dans le vérificateur en un fichier.
 check-unread = Ce n’est pas un reçu. Collez toutes ses lignes, de « c2sp.org/tlog-proof@v1 » jusqu’à la signature.
 check-no-script = Pour vérifier ici, le navigateur doit pouvoir exécuter les scripts de cette page.
 
@@ -913,9 +912,6 @@ refusal-too-many-listings = Vous avez déjà cent annonces
 refusal-not-a-picture = Ce n’est pas une image lisible
     .why = Le fichier n’est ni JPEG, ni PNG, ni WebP, ou il est abîmé ou trop grand.
     .now = Prenez une autre photo, ou publiez sans photo.
-refusal-no-code = Aucun code ne se lit sur cette image
-    .why = Il n’y a pas de code QR sur la photo, ou il est flou, coupé ou trop petit.
-    .now = Prenez-la de plus près, bien à plat, ou collez le texte du code.
 refusal-stopped = Le marché s’est arrêté d’écrire
     .why = Le disque de l’ordinateur a refusé une écriture. Rien de ce qui a été confirmé n’est perdu.
     .now = Prévenez l’accueil : il faut relancer le programme.

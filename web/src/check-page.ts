@@ -9,7 +9,6 @@ import { verifierKey } from "./note.ts";
 import * as page from "./page.ts";
 import { wordList } from "./phrase.ts";
 import { documentOf, momentOf, RECEIPT_MAX, verifiedReceipt, type Receipt } from "./receipt.ts";
-import { refusalIn, showRefusal } from "./refusal.ts";
 import { fill, fillList, showState } from "./states.ts";
 import { entered, filled } from "./told.ts";
 
@@ -42,25 +41,17 @@ export function prepareCheck(form: HTMLFormElement): void {
   fromAddress();
 }
 
-/**
- * What a file says: its text or, of a photo, that of the code in it, which the market's computer reads. Nothing, once the
- * page has said why.
- */
+/** What a file says: its text or, of a photo, that of the code in it. Nothing, once the page has said why. */
 async function textOf(form: HTMLFormElement, file: File): Promise<string | undefined> {
-  showRefusal(form, undefined);
-  const picture = file.type.startsWith("image/");
-  if (!picture && file.size <= RECEIPT_MAX) return file.text();
-  showState(form, picture ? "pending" : "unread");
-  if (!picture) return undefined;
-  try {
-    const headers = { accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language };
-    const answer = await fetch("/codes", { method: "POST", body: file, headers });
-    if (answer.ok) return await answer.text();
-    showState(form, "idle");
-    showRefusal(form, await refusalIn(answer));
-  } catch {
-    showState(form, "away");
+  if (file.type.startsWith("image/")) {
+    showState(form, "pending");
+    const { textInPhoto } = await import("./photo-reader.ts");
+    const text = await textInPhoto(file, form.dataset["reader"] ?? "");
+    if (text === undefined) showState(form, "no-code");
+    return text;
   }
+  if (file.size <= RECEIPT_MAX) return file.text();
+  showState(form, "unread");
   return undefined;
 }
 
@@ -76,7 +67,6 @@ function receiptIn(typed: string): string {
 }
 
 async function checkText(form: HTMLFormElement, typed: string): Promise<void> {
-  showRefusal(form, undefined);
   const text = receiptIn(typed);
   showState(form, "pending");
   const log = (await seenHead(page.currency))?.log ?? page.log;

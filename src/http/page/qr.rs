@@ -38,37 +38,44 @@ pub fn qr(content: &str, label: &str) -> Option<Svg> {
     )))
 }
 
-/// The drawing as pixels, so many for a module: what a camera sees of it.
 #[cfg(test)]
-pub(in crate::http) fn drawn(svg: &Svg, module: u32) -> image::GrayImage {
-    let parts: Vec<&str> = svg.0.split('"').collect();
-    let after = |name: &str| parts.iter().position(|part| part.ends_with(name)).map_or("", |place| parts[place + 1]);
-    let side: u32 = after("viewBox=").split(' ').next_back().unwrap().parse().unwrap();
-    let mut picture = image::GrayImage::from_pixel(side * module, side * module, image::Luma([255]));
-    let path = svg.0.split("stroke=\"#000\" d=\"").nth(1).unwrap().split('"').next().unwrap();
-    for row in path.split('M').skip(1) {
-        let (start, runs) = row.split_once('m').unwrap();
-        let y: u32 = start.strip_prefix("0 ").unwrap().strip_suffix(".5").unwrap().parse().unwrap();
-        let mut x = 0;
-        for run in runs.split('m') {
-            let (light, dark) = run.split_once(" 0h").unwrap();
-            let [light, dark]: [u32; 2] = [light, dark].map(|length| length.parse().unwrap());
-            x += light;
-            for (column, line) in (0..dark * module).flat_map(|column| (0..module).map(move |line| (column, line))) {
-                picture.put_pixel(x * module + column, y * module + line, image::Luma([0]));
-            }
-            x += dark;
-        }
-    }
-    picture
-}
+pub(in crate::http) mod tests {
+    use image::{GrayImage, Luma};
+    use rqrr::PreparedImage;
 
-#[cfg(test)]
-mod tests {
     use super::*;
 
-    fn side(content: &str) -> Option<u32> {
-        Some(drawn(&qr(content, "")?, 1).width())
+    /// The drawing as pixels, so many for a module.
+    fn drawn(svg: &Svg, module: u32) -> GrayImage {
+        let after = |name: &str| svg.0.split_once(name).unwrap().1.split('"').next().unwrap();
+        let side: u32 = after("viewBox=\"0 0 ").split(' ').next().unwrap().parse().unwrap();
+        let mut picture = GrayImage::from_pixel(side * module, side * module, Luma([255]));
+        for row in after("stroke=\"#000\" d=\"").split('M').skip(1) {
+            let (start, runs) = row.split_once('m').unwrap();
+            let y: u32 = start.strip_prefix("0 ").unwrap().strip_suffix(".5").unwrap().parse().unwrap();
+            let mut x = 0;
+            for run in runs.split('m') {
+                let (light, dark) = run.split_once(" 0h").unwrap();
+                let [light, dark]: [u32; 2] = [light, dark].map(|length| length.parse().unwrap());
+                x += light;
+                for (column, line) in (0..dark * module).flat_map(|column| (0..module).map(move |line| (column, line))) {
+                    picture.put_pixel(x * module + column, y * module + line, Luma([0]));
+                }
+                x += dark;
+            }
+        }
+        picture
+    }
+
+    /// How many modules the drawing is wide, its quiet border counted, and what a stranger's reader reads in it.
+    pub(in crate::http) fn looked_at(svg: &Svg) -> (u32, String) {
+        let (modules, picture) = (drawn(svg, 1).width(), drawn(svg, 3));
+        let [width, height] = [picture.width(), picture.height()].map(|side| usize::try_from(side).unwrap());
+        let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.as_raw()[y * width + x]);
+        let grids = prepared.detect_grids();
+        let mut bytes = Vec::new();
+        grids.first().expect("a code").decode_to(&mut bytes).unwrap();
+        (modules, String::from_utf8(bytes).unwrap())
     }
 
     #[test]
@@ -78,11 +85,19 @@ mod tests {
     }
 
     #[test]
+    fn others_read_what_was_written() {
+        for text in ["http://atelier.test/", "— né à Noël\nĞ 0123\n"] {
+            assert_eq!(looked_at(&qr(text, "").unwrap()).1, text);
+        }
+    }
+
+    #[test]
     fn what_is_too_long_for_the_usual_correction_gets_the_smaller_one_and_then_none() {
+        let side = |length: usize| qr(&"x".repeat(length), "").map(|svg| looked_at(&svg).0);
         let largest = 177 + 8;
-        assert_eq!(side(&"x".repeat(2_331)), Some(largest), "the most that ISO/IEC 18004 has for M");
-        assert!(side(&"x".repeat(2_332)).is_some_and(|side| side < largest));
-        assert_eq!(side(&"x".repeat(2_953)), Some(largest), "the most that it has for L");
-        assert_eq!(side(&"x".repeat(2_954)), None);
+        assert_eq!(side(2_331), Some(largest), "the most that ISO/IEC 18004 has for M");
+        assert!(side(2_332).is_some_and(|side| side < largest));
+        assert_eq!(side(2_953), Some(largest), "the most that it has for L");
+        assert_eq!(side(2_954), None);
     }
 }

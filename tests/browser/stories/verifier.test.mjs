@@ -125,8 +125,8 @@ test("taken home from a market: its page, its book, and a receipt photographed f
   await awa.at(/^\/receipt\/\d+$/);
   await awa.reads("[data-verdict=true]", /Vrai, inscrit au rang/);
   await awa.page.getByText("La preuve, pour qui veut vérifier ailleurs").click();
-  await awa.page.locator("[data-receipt-code] svg").waitFor();
-  const picture = await awa.page.locator("[data-receipt-code]").screenshot();
+  await awa.page.locator("details svg.qr").waitFor();
+  const picture = await awa.page.locator("details svg.qr").screenshot();
   const fetched = async (path) => {
     const answer = await fetch(`http://127.0.0.1:${market.port}${path}`);
     assert.match(answer.headers.get("content-disposition"), /^attachment; filename="[a-z0-9.-]+"$/);
