@@ -107,6 +107,19 @@ mod tests {
     }
 
     #[test]
+    fn a_verdict_names_the_day_here_and_in_the_phones_alike() {
+        let cases: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../tests/vectors/moments.json")).unwrap();
+        assert!(cases.len() > 5);
+        for case in cases {
+            let [moment, now] = ["moment", "now"].map(|name| case[name].as_u64().unwrap());
+            for language in Language::ALL {
+                let said = Text::new(*language).entered(moment, now, &TimeZone::UTC).replace('\u{a0}', " ");
+                assert_eq!(said, case[language.code()].as_str().unwrap());
+            }
+        }
+    }
+
+    #[test]
     fn durations_are_said_in_their_largest_unit() {
         let text = Text::new(Language::French);
         assert_eq!(text.duration(600), "10 minutes");

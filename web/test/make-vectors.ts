@@ -264,10 +264,56 @@ const amounts = {
 
 const commitments = [name, memo].map((text) => ({ ...text, commitment: commitment(text) }));
 
+/** Check words as people note them, and the head that was meant: by hand, for both readers to agree with. */
+const places = [0, 2047, 700, 1024, 3, 1999];
+const of = (list: readonly string[]): string[] => places.map((place) => list[place] ?? "");
+const short = of(french).map((word, place) => `${place + 1}. ${word.normalize("NFD").replace(/\p{M}/gu, "").slice(0, 4).toUpperCase()}`);
+const noted = {
+  typed: [
+    { typed: of(french).join(" "), numbers: [places] },
+    { typed: of(english).join(", "), numbers: [places] },
+    { typed: ` ${short.join(" - ")}\n`, numbers: [places] },
+    { typed: "abandon abandon abandon abandon abandon abandon", numbers: [[1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]] },
+    { typed: "zoo zo abandon abandon abandon abandon", position: 2, word: "zo" },
+    { typed: "zon abandon abandon abandon abandon abandon", numbers: [[2046, 0, 0, 0, 0, 0]] },
+    { typed: "aba abaisser abaisser abaisser abaisser abaisser", position: 1, word: "aba" },
+    { typed: "abaisser abandon zorglub abdiquer abeille abolir", position: 3, word: "zorglub" },
+    { typed: "abaisser abandon", count: 2 },
+    { typed: "1 2 3", count: 0 },
+  ],
+  nearest: [
+    { name: "the very head", heads: [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]], noted: [[1, 2, 3, 4, 5, 6]], head: 0, differs: null },
+    { name: "one word, at each place", heads: [[1, 2, 3, 4, 5, 6]], noted: [[1, 2, 3, 4, 5, 9]], head: 0, differs: 5 },
+    { name: "the first word", heads: [[1, 2, 3, 4, 5, 6]], noted: [[9, 2, 3, 4, 5, 6]], head: 0, differs: 0 },
+    { name: "two words are no head", heads: [[1, 2, 3, 4, 5, 6]], noted: [[9, 2, 3, 4, 5, 9]], head: null, differs: null },
+    { name: "two that changed places are two", heads: [[1, 2, 3, 4, 5, 6]], noted: [[2, 1, 3, 4, 5, 6]], head: null, differs: null },
+    { name: "the latest of several", heads: [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7], [0, 0, 0, 0, 0, 0]], noted: [[1, 2, 3, 4, 5, 8]], head: 1, differs: 5 },
+    { name: "the very one before a later one", heads: [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7]], noted: [[1, 2, 3, 4, 5, 6]], head: 0, differs: null },
+    { name: "the first reading that has one", heads: [[1, 2, 3, 4, 5, 6], [9, 9, 9, 9, 9, 8]], noted: [[1, 2, 3, 4, 5, 7], [9, 9, 9, 9, 9, 9]], head: 0, differs: 5 },
+    { name: "the very one in the second reading", heads: [[1, 2, 3, 4, 5, 6], [9, 9, 9, 9, 9, 9]], noted: [[1, 2, 3, 4, 5, 7], [9, 9, 9, 9, 9, 9]], head: 1, differs: null },
+    { name: "no head at all", heads: [], noted: [[1, 2, 3, 4, 5, 6]], head: null, differs: null },
+  ],
+};
+
+/** When an entry came, told in UTC: by hand too. */
+const sunday = Date.UTC(2026, 10, 29, 15, 12) / 1000;
+const day = 86_400;
+const moments = [
+  { moment: sunday, now: sunday, fr: "dimanche 15 h 12", en: "Sunday 15:12" },
+  { moment: sunday, now: sunday + 6 * day - 1, fr: "dimanche 15 h 12", en: "Sunday 15:12" },
+  { moment: sunday, now: sunday + 6 * day, fr: "dimanche 29 novembre 2026, 15 h 12", en: "Sunday 29 November 2026, 15:12" },
+  { moment: sunday, now: sunday - 3_599, fr: "dimanche 15 h 12", en: "Sunday 15:12" },
+  { moment: sunday, now: sunday - 3_600, fr: "dimanche 29 novembre 2026, 15 h 12", en: "Sunday 29 November 2026, 15:12" },
+  { moment: Date.UTC(2027, 7, 2, 0, 5) / 1000, now: 2 ** 31, fr: "lundi 2 août 2027, 00 h 05", en: "Monday 2 August 2027, 00:05" },
+  { moment: 0, now: 3 * day, fr: "jeudi 00 h 00", en: "Thursday 00:00" },
+];
+
 mkdirSync(FOLDER, { recursive: true });
 const write = (file: string, content: unknown): void => writeFileSync(`${FOLDER}/${file}`, `${JSON.stringify(content, null, 1)}\n`);
 write("documents.json", { documents, refused, commitments });
 write("phrases.json", phrases);
 write("check_words.json", heads);
+write("noted.json", noted);
+write("moments.json", moments);
 write("amounts.json", amounts);
 write("receipts.json", receipts);

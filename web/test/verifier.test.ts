@@ -12,7 +12,7 @@ import { headLines, verify, type Report } from "../src/verifier/replay.ts";
 import { lists } from "../src/verifier/lists.ts";
 import { checkWords } from "../src/check-words.ts";
 import { Edge } from "../src/verifier/tree.ts";
-import { heads, numbersOf, numbersTyped } from "../src/verifier/typed-words.ts";
+import { heads, Nearest, numbersOf, numbersTyped } from "../src/verifier/typed-words.ts";
 import { Log, root } from "./tree.ts";
 import { vectors } from "./vectors.ts";
 
@@ -192,7 +192,9 @@ test("check words as people note them lead to the head they are of", async () =>
     for (const noted of [words.join(" "), words.map((word) => word.normalize("NFD").replace(/\p{M}/gu, "").slice(0, 4).toUpperCase()).join(", ")]) {
       const typed = numbersTyped(noted);
       ok("numbers" in typed, noted);
-      deepEqual(all.flatMap(([at, hash]) => (typed.numbers.includes(numbersOf(headLines(NAME, at, hash))) ? [at] : [])), [3], noted);
+      const looking = new Nearest<number>(typed.numbers);
+      ok(all.some(([at, hash]) => looking.look(at, numbersOf(headLines(NAME, at, hash)))), noted);
+      deepEqual(looking.found, { head: 3 }, noted);
     }
   }
   deepEqual(numbersTyped("un deux"), { count: 2 });

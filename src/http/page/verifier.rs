@@ -185,7 +185,7 @@ fn fixed(text: Text) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-fn filled(text: Text) -> [(&'static str, String); 13] {
+fn filled(text: Text) -> [(&'static str, String); 15] {
     [
         ("market", text.verify_market("{market}")),
         ("progress", text.verify_progress("{done}", "{size}")),
@@ -197,6 +197,8 @@ fn filled(text: Text) -> [(&'static str, String); 13] {
         ("compare_count", text.compare_count("{count}")),
         ("compare_unknown", text.compare_unknown("{position}", "{word}")),
         ("compare_found", text.compare_found("{size}", "{when}")),
+        ("compare_almost", text.compare_almost("{position}")),
+        ("compare_almost_hint", text.compare_almost_hint("{size}", "{when}", "{word}")),
         ("compare_entry", text.verify_compare_first_entry("{line}")),
         ("recent", text.on_weekday("{weekday}", text.clock("{hour}", "{minute}"))),
         ("dated", text.on_weekday("{weekday}", text.date_and_clock("{date}", text.clock("{hour}", "{minute}")))),

@@ -54,7 +54,7 @@ async fn show_compare(app: &App, viewer: &Viewer, typed: String) -> Shown {
         (_, Reading::Unknown(position, word)) => Verdict::Unknown { position, word },
         (_, Reading::Numbers(readings)) => {
             let asked = readings.clone();
-            let near = app.read(move |reader| nearest(reader, &asked)).await?;
+            let near = app.read(move |reader| nearest(&asked, |noted| heads_for(reader, noted))).await?;
             near.map_or(Verdict::Absent, |near| near.verdict(app, viewer, &market))
         }
     };
@@ -98,19 +98,21 @@ fn place(word: &str, list: &[&str]) -> Option<u16> {
 }
 
 /// A head, and where its words are others than those that were noted.
-struct Near {
-    head: HeadRow,
+struct Near<Head> {
+    head: Head,
     numbers: CheckNumbers,
     differs: Option<usize>,
 }
 
-/// The head with these words, or else the latest of which all words but one are these.
-fn nearest(reader: &Reader<'_>, readings: &[CheckNumbers]) -> Result<Option<Near>, StoreError> {
-    let mut almost: Option<Near> = None;
+/// The head with these words or else, of the first reading that has one, the latest of which all words but one are these.
+/// `heads` gives those worth a look for a reading, the latest first.
+fn nearest<Head, Error>(
+    readings: &[CheckNumbers],
+    mut heads: impl FnMut(&CheckNumbers) -> Result<Vec<(Head, CheckNumbers)>, Error>,
+) -> Result<Option<Near<Head>>, Error> {
+    let mut almost = None;
     for noted in readings {
-        for head in reader.heads_by_words(noted)?.into_iter().chain(reader.heads_like_words(noted)?) {
-            let numbers = Note::parse(head.checkpoint.as_bytes()).ok().as_ref().and_then(check_numbers_of);
-            let Some(numbers) = numbers else { continue };
+        for (head, numbers) in heads(noted)? {
             let mut differing = (0..CHECK_WORDS).filter(|place| numbers[*place] != noted[*place]);
             match (differing.next(), differing.next()) {
                 (None, _) => return Ok(Some(Near { head, numbers, differs: None })),
@@ -122,7 +124,17 @@ fn nearest(reader: &Reader<'_>, readings: &[CheckNumbers]) -> Result<Option<Near
     Ok(almost)
 }
 
-impl Near {
+/// The heads of the book that have these words, and then those that are like them.
+fn heads_for(reader: &Reader<'_>, noted: &CheckNumbers) -> Result<Vec<(HeadRow, CheckNumbers)>, StoreError> {
+    let rows = reader.heads_by_words(noted)?.into_iter().chain(reader.heads_like_words(noted)?);
+    let numbered = |head: HeadRow| {
+        let numbers = check_numbers_of(&Note::parse(head.checkpoint.as_bytes()).ok()?)?;
+        Some((head, numbers))
+    };
+    Ok(rows.filter_map(numbered).collect())
+}
+
+impl Near<HeadRow> {
     fn verdict(self, app: &App, viewer: &Viewer, market: &Market) -> Verdict {
         let found = FoundHead {
             size: self.head.size,
@@ -141,25 +153,44 @@ impl Near {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
+    use serde_json::Value;
+
     use super::*;
 
+    fn vectors(name: &str) -> Vec<Value> {
+        let vectors: Value = serde_json::from_str(include_str!("../../../tests/vectors/noted.json")).unwrap();
+        let cases = vectors[name].as_array().unwrap().clone();
+        assert!(cases.len() > 8, "{name}");
+        cases
+    }
+
+    fn numbers(case: &Value) -> Vec<CheckNumbers> {
+        serde_json::from_value(case.clone()).unwrap()
+    }
+
     #[test]
-    fn words_are_read_as_people_note_them() {
-        let [french, english] = [Language::French, Language::English].map(|language| language.word_list());
-        let numbers: CheckNumbers = [0, 2047, 700, 1024, 3, 1999];
-        for list in [french, english] {
-            let words = numbers.map(|number| list[usize::from(number)]);
-            assert_eq!(read(&words.join(" ")), Reading::Numbers(vec![numbers]), "{words:?}");
-            let short = words.map(|word| fold(word).chars().take(4).collect::<String>().to_uppercase());
-            assert_eq!(read(&format!(" 1. {} ", short.join(" - "))), Reading::Numbers(vec![numbers]), "{short:?}");
+    fn words_are_read_as_people_note_them_here_and_in_the_page_that_verifies_alike() {
+        for case in vectors("typed") {
+            let expected = match (case["count"].as_u64(), case["position"].as_u64()) {
+                (Some(count), _) => Reading::Count(count.try_into().unwrap()),
+                (_, Some(place)) => Reading::Unknown(place.try_into().unwrap(), case["word"].as_str().unwrap().to_owned()),
+                _ => Reading::Numbers(numbers(&case["numbers"])),
+            };
+            assert_eq!(read(case["typed"].as_str().unwrap()), expected, "{case}");
         }
     }
 
     #[test]
-    fn a_word_that_stands_in_no_list_is_named() {
-        assert_eq!(read("abaisser abandon zorglub abdiquer abeille abolir"), Reading::Unknown(3, "zorglub".into()));
-        assert_eq!(read("aba abaisser abaisser abaisser abaisser abaisser"), Reading::Unknown(1, "aba".into()), "two begin so");
-        assert_eq!(read("abaisser abandon"), Reading::Count(2));
-        assert_eq!(read("1 2 3"), Reading::Count(0));
+    fn the_head_that_was_meant_is_found_here_and_in_the_page_that_verifies_alike() {
+        for case in vectors("nearest") {
+            let heads = numbers(&case["heads"]);
+            let latest_first = |_: &CheckNumbers| Ok::<_, Infallible>(heads.iter().copied().enumerate().rev().collect());
+            let near = nearest(&numbers(&case["noted"]), latest_first).unwrap();
+            let place = |value: &Value| value.as_u64().map(|place| usize::try_from(place).unwrap());
+            let found = near.map(|near| (near.head, near.differs));
+            assert_eq!(found, place(&case["head"]).map(|head| (head, place(&case["differs"]))), "{case}");
+        }
     }
 }

@@ -85,6 +85,10 @@ test("words noted on paper lead to their head, others to none", async () => {
   await reader.page.getByLabel("Les six mots").fill(noted.join(" "));
   await reader.press("Comparer");
   await reader.reads("#compare-verdict", new RegExp(`ce livre à ${book.entries.length}\\sécritures`));
+  await reader.page.getByLabel("Les six mots").fill(noted.with(2, "abri").join(" "));
+  await reader.press("Comparer");
+  await reader.reads("#compare-verdict", /Presque\s: le mot n°\s3 est différent/);
+  await reader.reads("#compare-verdict", new RegExp(words[2].replace(/^\d\s*/, "")));
   await reader.page.getByLabel("Les six mots").fill(noted.toReversed().join(" "));
   await reader.press("Comparer");
   await reader.reads("#compare-verdict", /Aucune tête de ce livre/);

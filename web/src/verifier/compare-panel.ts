@@ -1,9 +1,9 @@
-// The third part of the page: six words from a paper, and whether a head of the book has them.
+// The third part of the page: six words from a paper, and whether a head of the book has them, or nearly.
 
 import { headLines, type Report } from "./replay.ts";
-import { heads, numbersOf, numbersTyped } from "./typed-words.ts";
+import { heads, Nearest, numbersOf, numbersTyped, type Near, type Numbers } from "./typed-words.ts";
 import type { BookPanel } from "./book-panel.ts";
-import { find, pause, verdict } from "./show.ts";
+import { find, pause, verdict, wordsOf } from "./show.ts";
 import { integer, say, when } from "./words.ts";
 
 /** How many heads are compared before the page may breathe. */
@@ -33,21 +33,33 @@ export class ComparePanel {
     if ("word" in typed) {
       return box.append(verdict("wait", say("compare_unknown", { position: String(typed.position), word: typed.word })));
     }
-    const size = await sizeWith(book, typed.numbers, () => turn === this.turn);
+    const near = await nearest(book, typed.numbers, () => turn === this.turn);
     if (turn !== this.turn) return;
-    if (size === undefined) return box.append(verdict("bad", say("compare_absent"), say("compare_absent_hint")));
-    const found = say("compare_found", { size: integer(size), when: when(book.moments[size - 1] ?? 0) });
-    box.append(verdict("good", found, say("compare_entry", { line: integer(size - 1) })));
+    if (!near) return box.append(verdict("bad", say("compare_absent"), say("compare_absent_hint")));
+    const { head: { size, lines }, differs } = near;
+    const head = { size: integer(size), when: when(book.moments[size - 1] ?? 0) };
+    if (differs === undefined) {
+      return box.append(verdict("good", say("compare_found", head), say("compare_entry", { line: integer(size - 1) })));
+    }
+    const word = wordsOf(lines)[differs] ?? "";
+    box.append(verdict("wait", say("compare_almost", { position: String(differs + 1) }), say("compare_almost_hint", { ...head, word })));
   }
 }
 
-/** The size at which the book's head has these words; nothing if none has. */
-async function sizeWith(book: Report, asked: readonly string[], wanted: () => boolean): Promise<number | undefined> {
+interface Head {
+  readonly size: number;
+  readonly lines: string;
+}
+
+/** The head of the book that was noted, or nearly; nothing if there is none, or nobody waits for it any more. */
+async function nearest(book: Report, readings: readonly Numbers[], wanted: () => boolean): Promise<Near<Head> | undefined> {
   const origin = book.last.lines.split("\n")[0] ?? "";
+  const looking = new Nearest<Head>(readings);
   for (const [size, root] of heads(book.leaves)) {
-    if (asked.includes(numbersOf(headLines(origin, size, root)))) return size;
+    const lines = headLines(origin, size, root);
+    if (looking.look({ size, lines }, numbersOf(lines))) break;
     if (size % SLICE === 0) await pause();
     if (!wanted()) return undefined;
   }
-  return undefined;
+  return looking.found;
 }
