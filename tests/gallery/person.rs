@@ -107,8 +107,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
             who: nameless(),
             when: "28 novembre 2026, 17\u{a0}h\u{a0}03".into(),
             texts: 7,
-            entry: format!("at: 2026-11-28T16:03:12Z\ngune/1 erasure\naccount: {ADDRESS}\nkey: {ADDRESS}\nnumber: 12\n"),
-            proof: "c2sp.org/tlog-proof@v1\nindex 215\nqL9v…\n".into(),
+            proof: it.proof(215, &format!("gune/1 erasure\naccount: {ADDRESS}\nkey: {ADDRESS}\nnumber: 12\n")),
             words: it.words(),
         }
         .render(),
@@ -224,8 +223,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         memo: Some("merci, il est délicieux".into()),
         listing: Some(("listing1".into(), "Miel de châtaignier, 500 g".into())),
         refund_of: None,
-        entry: format!("at: 2026-11-28T14:03:12Z\n{document}"),
-        proof: "c2sp.org/tlog-proof@v1\nindex 214\nqL9v…\n".into(),
+        proof: it.proof(214, &document),
         words: it.words(),
         refund,
     };

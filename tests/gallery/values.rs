@@ -2,6 +2,7 @@
 
 use gune::http::page::book::Line;
 use gune::http::page::me::Movement;
+use gune::http::page::pay::Proof;
 use gune::http::page::qr::qr;
 use gune::http::page::{Choice, Frame, Next, Person, Svg, Tab, Tile};
 use gune::text::{Amounts, Money, Text};
@@ -47,6 +48,20 @@ impl Sample {
     pub fn money(&self, hundredths: u64) -> Money {
         let amounts = Amounts { text: self.text, unit: "Ğ".into(), dividend: DIVIDEND, in_dividends: self.dividends };
         amounts.show(hundredths)
+    }
+
+    /// As long as a real one.
+    pub fn proof(&self, index: u64, document: &str) -> Proof {
+        let hashes = "PdADgPb4TS/oH4pZJgK27J/qud+fNiweXzUHUF4U6iE=\n".repeat(8);
+        let extra = "YXQ6IDIwMjYtMTEtMjVU".repeat(30);
+        let text = format!("c2sp.org/tlog-proof@v1\nextra {extra}\nindex {index}\n{hashes}\natelier.test\n216\n{hashes}");
+        Proof {
+            entered: format!("{}\u{a0}14:03", self.text.weekday(6)),
+            entry: format!("at: 2026-11-28T14:03:12Z\n{document}"),
+            code: qr(&text, self.text.receipt_code()).map(|code| code.named("receipt-code")),
+            text,
+            address: "http://atelier.test".into(),
+        }
     }
 
     pub fn frame(&self, tab: Tab) -> Frame {
