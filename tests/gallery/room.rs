@@ -264,8 +264,15 @@ pub fn pages(language: Language) -> Vec<Shown> {
     show("wizard", Wizard { page: it.unopened(), periods: it.periods(), rules, ends: it.ends(), afters: it.afters() }.render());
     show(
         "opened",
-        Opened { page: it.frame(Tab::Organise), words: it.words(), address: "http://192.168.1.20:8017".into(), open: true }
-            .render(),
+        Opened {
+            page: it.frame(Tab::Organise),
+            words: it.words(),
+            size: 3,
+            when: it.when(60).date,
+            address: "http://192.168.1.20:8017".into(),
+            open: true,
+        }
+        .render(),
     );
     let organise = |waiting: usize, members: usize, phase: &str| Organise {
         page: it.frame(Tab::Organise),

@@ -4,7 +4,7 @@ use gune::http::page::book::Line;
 use gune::http::page::me::Movement;
 use gune::http::page::pay::Proof;
 use gune::http::page::qr::qr;
-use gune::http::page::{Choice, Frame, Next, Person, Svg, Tab, Tile};
+use gune::http::page::{Choice, Frame, Next, Person, Svg, Tab, Tile, When};
 use gune::text::{Amounts, Money, Text};
 
 pub const NOW: u64 = 1_795_871_000;
@@ -164,6 +164,10 @@ impl Sample {
         self.choices(&[("", self.text.no_after().to_owned()), ("86400", self.text.duration(86400))], "86400")
     }
 
+    pub fn when(&self, ago: u64) -> When {
+        When { ago: self.text.ago(NOW - ago, NOW), date: self.text.day_and_hour(NOW - ago, &jiff::tz::TimeZone::UTC) }
+    }
+
     pub fn movements(&self, count: u64) -> Vec<Movement> {
         let movement = |place: u64| Movement {
             index: 214 - place,
@@ -176,7 +180,7 @@ impl Sample {
                 NAMES[(place * 5 % 12) as usize].into()
             },
             memo: (place % 3 == 1).then(|| "merci pour le pain et pour la conversation".into()),
-            when: self.text.ago(NOW - place * 400, NOW),
+            when: self.when(place * 400),
             amount: self.money(1130 + place * 977),
         };
         (0..count).map(movement).collect()
@@ -195,7 +199,7 @@ impl Sample {
             index: 1214 - place,
             kind: kinds[(place % 5) as usize].into(),
             says: says[(place % 5) as usize].into(),
-            when: self.text.ago(NOW - place * 100, NOW),
+            when: self.when(place * 100),
             amount: (place % 5 < 2).then(|| self.money(27_120)),
         };
         (0..count).map(line).collect()

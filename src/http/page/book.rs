@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::me::Movement;
-use super::{Frame, Person, Svg, Tile};
+use super::{Frame, Person, Svg, Tile, When};
 use crate::market::Watch;
 use crate::text::Money;
 
@@ -73,7 +73,7 @@ pub struct Line {
     /// What it says, in words.
     pub says: String,
     /// When.
-    pub when: String,
+    pub when: When,
     /// How much, for money.
     pub amount: Option<Money>,
 }

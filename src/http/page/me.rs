@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, Next, Tile};
+use super::{Frame, Next, Tile, When};
 use crate::text::Money;
 
 /// My account.
@@ -76,7 +76,7 @@ pub struct Movement {
     /// Its memo, while it is not erased.
     pub memo: Option<String>,
     /// When.
-    pub when: String,
+    pub when: When,
     /// How much.
     pub amount: Money,
 }

@@ -160,6 +160,15 @@ pub struct Choice {
     pub chosen: bool,
 }
 
+/// A moment near enough to be told by how long ago it was: on a screen. Paper stays, and has the date.
+#[derive(Clone, Debug, Default)]
+pub struct When {
+    /// How long ago.
+    pub ago: String,
+    /// The day and the hour.
+    pub date: String,
+}
+
 /// When the next dividend falls.
 #[derive(Clone, Debug)]
 pub struct Next {

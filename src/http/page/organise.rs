@@ -36,8 +36,12 @@ pub struct RuleChoices {
 pub struct Opened {
     /// What stands around.
     pub page: Frame,
-    /// The check words of the first head.
+    /// The check words of the present head.
     pub words: Vec<&'static str>,
+    /// How many entries it covers.
+    pub size: u64,
+    /// When the last of them came.
+    pub when: String,
     /// The address, to be typed.
     pub address: String,
     /// Whoever joins is a member at once.

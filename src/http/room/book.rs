@@ -51,7 +51,7 @@ async fn show_book(app: &App, viewer: &Viewer) -> Shown {
         size,
         root: market.head.as_ref().map(|head| STANDARD.encode(head.root())).unwrap_or_default(),
         words: market.check_words(viewer),
-        when: market.when(app, viewer),
+        when: market.when(viewer),
         watch: app.sequencer.book().watch(market.now, least),
         supply: show(market.standing.supply.hundredths()),
         members: market.standing.members,

@@ -20,10 +20,11 @@ mod show;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::tz::TimeZone;
 
 use super::app::App;
 use super::page::failure::{Broken, Missing, Unopened};
-use super::page::{Next, Tab};
+use super::page::{Next, Tab, When};
 use super::viewer::Viewer;
 use crate::ledger::log::{Checkpoint, check_numbers};
 use crate::ledger::state::Standing;
@@ -82,6 +83,7 @@ fn page(template: &impl Template) -> Response {
 /// What most pages need of the market, taken at once so that the writer waits for nobody.
 struct Market {
     now: Moment,
+    zone: TimeZone,
     standing: Standing,
     place: String,
     head: Option<Checkpoint>,
@@ -98,6 +100,7 @@ fn market(app: &App, viewer: &Viewer) -> Result<Market, Instead> {
     let head = book.checkpoint.as_ref().and_then(|note| Checkpoint::from_note(note, app.sequencer.log()).ok());
     Ok(Market {
         now: app.now(),
+        zone: app.place.zone.clone(),
         standing,
         place: opening.place.to_string(),
         head,
@@ -127,8 +130,12 @@ impl Market {
     }
 
     /// When the last entry came.
-    fn when(&self, app: &App, viewer: &Viewer) -> String {
-        viewer.text.day_and_hour(self.standing.at.seconds(), &app.place.zone)
+    fn when(&self, viewer: &Viewer) -> String {
+        self.moment(self.standing.at, viewer).date
+    }
+
+    fn moment(&self, at: Moment, viewer: &Viewer) -> When {
+        When { ago: viewer.text.ago(at.seconds(), self.now.seconds()), date: viewer.text.day_and_hour(at.seconds(), &self.zone) }
     }
 
     /// How many entries the head covers.

@@ -172,6 +172,8 @@ pub(in crate::http) async fn opened(State(app): State<Arc<App>>, viewer: Viewer)
         page(&Opened {
             page: viewer.frame(&app, Tab::Organise),
             words: market.check_words(&viewer),
+            size: market.size(),
+            when: market.when(&viewer),
             address: app.place.address.clone(),
             open: market.standing.door_open,
         })

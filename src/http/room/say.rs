@@ -53,7 +53,7 @@ pub(super) fn line(index: u64, entry: &Entry, names: &Names, market: &Market, vi
         index,
         kind: entry.kind().to_owned(),
         says,
-        when: viewer.text.ago(entry.at.seconds(), market.now.seconds()),
+        when: market.moment(entry.at, viewer),
         amount: amount.map(|amount| market.amounts.show(amount.hundredths())),
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn movements(lines: Vec<StatementLine>, dividends: &[DividendRow], ma
             refund: false,
             title: viewer.text.movement_dividend(dividend.rank.to_string()),
             memo: None,
-            when: viewer.text.ago(dividend.at.seconds(), market.now.seconds()),
+            when: market.moment(dividend.at, viewer),
             amount: market.amounts.show(dividend.amount.hundredths()),
         };
         (dividend.index, shown)
@@ -88,7 +88,7 @@ fn movement(line: StatementLine, market: &Market, viewer: &Viewer) -> Option<Mov
         refund: line.refund_of.is_some(),
         title,
         memo: line.memo,
-        when: viewer.text.ago(line.at.seconds(), market.now.seconds()),
+        when: market.moment(line.at, viewer),
         amount: market.amounts.show(line.delta.unsigned_abs()),
     })
 }

@@ -143,7 +143,7 @@ async fn show_poster(app: &App, viewer: &Viewer) -> Shown {
             Some(Wifi { name, password, qr })
         }),
         size: market.size(),
-        when: market.when(app, viewer),
+        when: market.when(viewer),
         words: market.check_words(viewer),
     }))
 }

@@ -15,7 +15,7 @@ import { chapters } from "../story.mjs";
 const test = chapters(pictureAll);
 /** « Vrai, inscrit au rang 214, dimanche 15 h 12. » */
 const VERDICT = /^Vrai, inscrit au rang (\d+), (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d\d h \d\d\.$/;
-let folder, browser, market, reader, receipt, paper, scan;
+let folder, browser, market, reader, account, receipt, paper, scan;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "gune-paper-"));
@@ -46,7 +46,7 @@ function changed(text) {
 test("somebody pays, and the receipt says when it entered and where", async () => {
   const [zoe, awa] = [await Phone.in(browser, market, "Zoé"), await Phone.in(browser, market, "Awa")];
   await openMarket(zoe);
-  const account = (await zoe.context.cookies()).find(({ name }) => name === "account").value;
+  account = (await zoe.context.cookies()).find(({ name }) => name === "account").value;
   await awa.join("Awa");
   await awa.at(/^\/me$/);
   await awa.open(`/pay?to=${account}&amount=2.50`);
@@ -67,6 +67,17 @@ test("its paper is one sheet, and a stranger's reader finds entry, proof and hea
   scan = scanned(paper);
   assert.equal(scan.text, await printer.page.locator("pre[data-proof]").textContent(), "the very lines of the proof");
   assert.ok(scan.module >= 0.5, `${scan.module} mm a module`);
+  await printer.close();
+});
+
+test("a statement on paper has dates, check words, and nothing to press", async () => {
+  const printer = await Phone.in(browser, market, "a printer");
+  await printer.open(`/book/account/${account}`);
+  await printer.page.emulateMedia({ media: "print" });
+  const words = await printer.words("body");
+  assert.match(words, /Awa \d+ [a-zéû]+ 20\d\d, \d\d h \d\d \+2,50 Ğ/);
+  assert.match(words, /Mots de contrôle \(\d+ écritures\) : [a-zéèêàùîïôç ]{20,}$/);
+  assert.doesNotMatch(words, /il y a|à l’instant|Payer|←/);
   await printer.close();
 });
 
