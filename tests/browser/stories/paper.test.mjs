@@ -75,7 +75,7 @@ test("a statement on paper has dates, check words, and nothing to press", async 
   await printer.open(`/book/account/${account}`);
   await printer.page.emulateMedia({ media: "print" });
   const words = await printer.words("body");
-  assert.match(words, /Awa \d+ [a-zéû]+ 20\d\d, \d\d h \d\d \+2,50 Ğ/);
+  assert.match(words, /Awa \d+ [a-zéû]+ 20\d\d, \d\d h \d\d Reçu \+2,50 Ğ/);
   assert.match(words, /Mots de contrôle \(\d+ écritures\) : [a-zéèêàùîïôç ]{20,}$/);
   assert.doesNotMatch(words, /il y a|à l’instant|Payer|←/);
   await printer.close();
