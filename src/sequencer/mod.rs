@@ -131,6 +131,7 @@ impl Sequencer {
             clock: clock.clone(),
             events: events.clone(),
             scrubbing: scrubbing::Scrubbing::at_the_start(),
+            swept: Moment::default(),
         };
         std::thread::Builder::new()
             .name("writer".into())

@@ -38,6 +38,9 @@ const GATHERINGS_MAX: usize = 5;
 /// How long the writer sleeps at the most before it looks whether a dividend is due.
 const NAP: Duration = Duration::from_millis(250);
 
+/// How often pictures that nobody has listed are looked for.
+const SWEEP_SECONDS: u64 = 3_600;
+
 /// How many dividends are caught up in one batch after a long sleep.
 const DIVIDENDS_PER_BATCH_MAX: usize = 1024;
 
@@ -51,6 +54,7 @@ pub(super) struct Writer {
     pub guard: Guard,
     pub clock: Clock,
     pub scrubbing: Scrubbing,
+    pub swept: Moment,
     pub events: broadcast::Sender<Event>,
 }
 
@@ -114,6 +118,11 @@ impl Writer {
         self.catch_up(at)?;
         let mut round = Round::default();
         let before = self.head();
+        if at.since(self.swept) >= SWEEP_SECONDS {
+            self.swept = at;
+            round.beside.push(Beside::Unlisted(at));
+            self.scrubbing.ask();
+        }
         for task in tasks {
             self.decide(at, task, &mut round)?;
         }

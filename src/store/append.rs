@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::erase::{erase_listings, erase_texts};
+use super::erase::{erase_listings, erase_texts, erase_unlisted};
 use super::heads::note_head;
 use super::{Store, StoreError, signed};
 use crate::ledger::identifier::Salt;
@@ -110,6 +110,8 @@ pub enum Beside {
     Erased(Pubkey, Moment),
     /// A picture.
     Photo(DocumentId, Moment, Vec<u8>),
+    /// At this moment, the pictures that no listing came for go.
+    Unlisted(Moment),
     /// An organiser's setting.
     Setting(&'static str, String),
     /// A phone's witness key, in the place of the one that the same key vouched for before.
@@ -317,8 +319,9 @@ fn append_beside(transaction: &Transaction<'_>, beside: &Beside) -> Result<(), S
             .prepare_cached("update listing set stock = ?2, closed_at = iif(?2 = 0, ?3, closed_at) where id = ?1")?
             .execute(params![id.0, signed(*left)?, signed(at.seconds())?])?,
         Beside::Photo(id, at, jpeg) => transaction
-            .prepare_cached("insert or ignore into photo (id, at, jpeg) values (?, ?, ?)")?
+            .prepare_cached("insert into photo (id, at, jpeg) values (?1, ?2, ?3) on conflict (id) do update set at = ?2")?
             .execute(params![id.0, signed(at.seconds())?, jpeg])?,
+        Beside::Unlisted(at) => return erase_unlisted(transaction, *at),
         Beside::Setting(name, value) => transaction
             .prepare_cached("insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = ?2")?
             .execute(params![name, value])?,

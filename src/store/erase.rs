@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Params, Transaction, params};
 
 use super::{BUSY_WAIT, Reader, Store, StoreError, signed};
 use crate::ledger::{DocumentId, Moment, Pubkey};
@@ -19,6 +19,9 @@ const AT_THE_START: &str = "at the start";
 
 /// How long the scrubbing waits for readers that still see an older state, before it is given up until later.
 const READERS_WAIT: Duration = Duration::from_millis(100);
+
+/// So long a picture waits for the listing that it was sent for: whoever writes one up, with a laptop that sleeps between.
+const PICTURE_WAIT_SECONDS: u64 = 24 * 3_600;
 
 /// The commitments of an account's personal texts so far: its name, the memos it sent.
 const COMMITMENTS: &str = "select name from account where address = ?1
@@ -99,7 +102,7 @@ pub(super) fn erase_texts(transaction: &Transaction<'_>, index: i64, account: &P
 pub(super) fn erase_listings(transaction: &Transaction<'_>, account: &Pubkey, at: Moment) -> Result<(), StoreError> {
     let own = "select document from listing where account = ? and document is not null";
     let mut pictures = BTreeSet::new();
-    visit(transaction, own, account, |picture| _ = pictures.insert(picture))?;
+    visit(transaction, own, [account.bytes()], |picture| _ = pictures.insert(picture))?;
     let gone = transaction
         .prepare_cached(
             "update listing set document = null, words = '', sort = '', category = '', stock = 0,
@@ -109,23 +112,45 @@ pub(super) fn erase_listings(transaction: &Transaction<'_>, account: &Pubkey, at
         .execute(params![account.bytes(), signed(at.seconds())?])?;
     if !pictures.is_empty() {
         let others = "select document from listing where account <> ? and instr(document, char(10) || 'photo: ') > 0";
-        visit(transaction, others, account, |picture| _ = pictures.remove(&picture))?;
+        visit(transaction, others, [account.bytes()], |picture| _ = pictures.remove(&picture))?;
     }
+    erase_pictures(transaction, &pictures)?;
+    if gone > 0 { owe(transaction) } else { Ok(()) }
+}
+
+/// Erases the pictures that were sent and that no listing names: nobody sees them, and nobody could have them erased.
+pub(super) fn erase_unlisted(transaction: &Transaction<'_>, at: Moment) -> Result<(), StoreError> {
+    let sent_before = signed(at.seconds().saturating_sub(PICTURE_WAIT_SECONDS))?;
+    let mut pictures = BTreeSet::new();
+    let mut query = transaction.prepare_cached("select id from photo where at < ?")?;
+    for id in query.query_map([sent_before], |row| row.get(0))? {
+        pictures.insert(DocumentId(id?));
+    }
+    if pictures.is_empty() {
+        return Ok(());
+    }
+    let listed = "select document from listing where instr(document, char(10) || 'photo: ') > 0";
+    visit(transaction, listed, [], |picture| _ = pictures.remove(&picture))?;
+    erase_pictures(transaction, &pictures)?;
+    if pictures.is_empty() { Ok(()) } else { owe(transaction) }
+}
+
+fn erase_pictures(transaction: &Transaction<'_>, pictures: &BTreeSet<DocumentId>) -> Result<(), StoreError> {
     for picture in pictures {
         transaction.prepare_cached("delete from photo where id = ?")?.execute([picture.0])?;
     }
-    if gone > 0 { owe(transaction) } else { Ok(()) }
+    Ok(())
 }
 
 /// Visits the pictures that these listings name.
 fn visit(
     transaction: &Transaction<'_>,
     documents: &str,
-    account: &Pubkey,
+    of: impl Params,
     mut picture: impl FnMut(DocumentId),
 ) -> Result<(), StoreError> {
     let mut query = transaction.prepare_cached(documents)?;
-    let mut rows = query.query([account.bytes()])?;
+    let mut rows = query.query(of)?;
     while let Some(row) = rows.next()? {
         let document: String = row.get(0)?;
         let named = document.lines().find_map(|line| line.strip_prefix("photo: "));

@@ -141,6 +141,27 @@ async fn a_photo_is_kept_small_and_a_listing_shows_it() {
 }
 
 #[tokio::test]
+async fn a_photo_that_nobody_lists_is_gone_the_day_after() {
+    let mut village = Village::with_alice_and_bob().await;
+    let mut photos = Vec::new();
+    for shade in [0, 255] {
+        let mut png = Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([shade; 3]));
+        picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture in memory");
+        photos.push(village.ask(upload(png.into_inner())).await.text().trim_end().to_owned());
+    }
+    village.put_up("alice", Listing { photo: Some(id(&photos[0])), ..jam() }).await.posted();
+    village.wait(25 * 3_600).await;
+    // Whatever is written next comes after the writer has looked.
+    village.put_up("alice", jam()).await.posted();
+    let mut found = Vec::new();
+    for photo in &photos {
+        found.push(village.look(&format!("/photos/{photo}")).await.status);
+    }
+    assert_eq!(found, [StatusCode::OK, StatusCode::NOT_FOUND]);
+}
+
+#[tokio::test]
 async fn what_is_no_picture_is_no_photo() {
     let village = Village::with_alice_and_bob().await;
     let refused = village.ask(upload(b"<svg onload=alert(1)>".to_vec())).await;
