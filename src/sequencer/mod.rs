@@ -7,7 +7,6 @@ mod guard;
 mod replay;
 mod rows;
 mod scrubbing;
-mod watching;
 mod writer;
 
 use std::sync::mpsc::{SyncSender, TrySendError};
