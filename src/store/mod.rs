@@ -1,5 +1,7 @@
 //! The SQLite file: the log (truth), the views made from it, and the erasable texts beside it. The only place with SQL.
 
+mod batch;
+
 mod append;
 mod beside;
 mod erase;
@@ -16,7 +18,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
+pub use batch::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
 pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};

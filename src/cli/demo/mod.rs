@@ -2,6 +2,7 @@
 
 mod act;
 mod hear;
+mod opening;
 mod phone;
 mod plan;
 mod room;
@@ -9,6 +10,7 @@ mod story;
 mod tell;
 mod village;
 mod watch;
+mod way;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
