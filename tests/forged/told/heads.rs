@@ -1,8 +1,8 @@
-//! Lies about the file and its head, with the honest entries in it; and heads remembered that are not of this book.
+//! Lies about the file and its head, with the honest entries in it.
 
 use gune::ledger::log::{Cosigner, Signer};
 
-use crate::book::{bind, head, receipt, sign, tree};
+use crate::book::{bind, head, sign, tree};
 use crate::lie::{Hand, Kind, Verdict};
 use crate::village::{log_key, log_key_of};
 
@@ -10,11 +10,10 @@ pub fn kinds() -> Vec<Kind> {
     let mut kinds = in_the_head();
     kinds.extend(in_the_lead());
     kinds.extend(in_the_bytes());
-    kinds.extend(in_memory());
     kinds
 }
 
-fn wrong(code: &str, line: impl Into<Option<usize>>) -> Verdict {
+pub(super) fn wrong(code: &str, line: impl Into<Option<usize>>) -> Verdict {
     Verdict::wrong(code, line.into())
 }
 
@@ -33,7 +32,7 @@ fn head_at(hand: &Hand<'_>, size: usize) -> String {
 }
 
 /// Somebody who is not the log, under the log's name.
-fn impostor() -> Signer {
+pub(super) fn impostor() -> Signer {
     log_key_of(log_key().verifier().name(), 98)
 }
 
@@ -261,44 +260,4 @@ fn length(hand: &mut Hand<'_>, more: i32) -> Option<(Vec<u8>, Verdict)> {
     let length = i32::try_from(hand.honest.entries[line].len()).unwrap() + more;
     book[before..before + 2].copy_from_slice(&u16::try_from(length).unwrap().to_be_bytes());
     Some((book, wrong("malformed", line)))
-}
-
-fn in_memory() -> Vec<Kind> {
-    vec![
-        Kind::memory("remembered-of-another-key", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            Some((head(&hand.honest.entries[..size], &impostor()), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-of-another-origin", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            Some((head(&hand.honest.entries[..size], &log_key_of("gune.test/elsewhere", 99)), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-receipt-that-proves-nothing", |hand| {
-            let size = hand.chance.usize(2..=hand.honest.size());
-            let index = hand.chance.usize(..size);
-            let mut entries = hand.honest.entries[..size].to_vec();
-            let kept = receipt(&entries, index, &log_key());
-            entries.swap(index, (index + 1) % size);
-            // The proof of one entry beside another one.
-            let other = receipt(&entries, index, &log_key());
-            let extra = other.lines().nth(1)?;
-            Some((kept.replacen(kept.lines().nth(1)?, extra, 1), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-of-a-longer-book", |hand| {
-            let mut longer = hand.honest.entries.clone();
-            longer.extend(hand.other.entries[1..hand.chance.usize(2..10)].iter().cloned());
-            Some((head(&longer, &log_key()), wrong("remembered-longer", None)))
-        }),
-        Kind::memory("remembered-of-another-book", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size().min(hand.other.size()));
-            Some((head(&hand.other.entries[..size], &log_key()), wrong("remembered-other", None)))
-        }),
-        Kind::memory("remembered-and-nothing-wrong", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            let index = hand.chance.usize(..size);
-            let entries = &hand.honest.entries[..size];
-            let kept = if hand.chance.bool() { head(entries, &log_key()) } else { receipt(entries, index, &log_key()) };
-            Some((kept, Verdict::RIGHT))
-        }),
-    ]
 }
