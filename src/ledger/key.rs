@@ -108,7 +108,7 @@ impl Pubkey {
     #[must_use]
     pub fn check_characters(&self) -> String {
         let hash = Sha256::digest(Sha256::digest(self.0));
-        base58::encode(&hash).chars().take(CHECK_CHARACTERS).collect()
+        base58::encode(&hash.into()).chars().take(CHECK_CHARACTERS).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 verdict-book = “{ $market }”, { $place }
 verdict-opened = Opened on { $when } (universal time)
 verdict-entries = Entries read again, signatures and rules checked: { $count }
+verdict-entries-since = Entries read again, rules checked: { $count }; signatures checked: those of the last { $checked }. The first { $trusted } are those of the head kept in { $file }: their signatures were not checked again, you rely on the audit made then.
 verdict-people = Accounts: { $accounts }; members: { $members }
 verdict-dividends = Dividends computed again: { $count }; the last one: { $amount }
 verdict-dividends-none = Dividends: none yet; the first will be { $amount }

@@ -2,6 +2,7 @@
 verdict-book = « { $market } », { $place }
 verdict-opened = Ouvert le { $when } (temps universel)
 verdict-entries = Écritures relues, signatures et règles vérifiées : { $count }
+verdict-entries-since = Écritures relues, règles vérifiées : { $count } ; signatures vérifiées : celles des { $checked } dernières. Les { $trusted } premières sont celles de la tête gardée dans { $file } : leurs signatures n’ont pas été revérifiées, vous vous fiez au contrôle fait alors.
 verdict-people = Comptes : { $accounts } ; membres : { $members }
 verdict-dividends = Dividendes recalculés : { $count } ; le dernier : { $amount }
 verdict-dividends-none = Dividendes : aucun encore ; le premier sera de { $amount }
