@@ -265,7 +265,8 @@ class Program(File):
             {"file": "b.gune", "right": True, "code": None, "line": None},
             {"file": "c.gune", "right": False, "code": "trailing", "line": self.size},
             {"file": "d.gune", "right": False, "code": "remembered-other", "line": None},
-            {"file": "e.gune", "right": False, "code": "remembered-longer", "line": None}]))
+            {"file": "e.gune", "right": False, "code": "remembered-longer", "line": None},
+            {"file": "g.gune", "right": False, "code": None, "line": None}]))
 
 
 if __name__ == "__main__":
