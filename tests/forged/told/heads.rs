@@ -1,6 +1,9 @@
 //! Lies about the file and its head, with the honest entries in it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use gune::ledger::log::{Cosigner, Signer};
+use sha2::{Digest as _, Sha256};
 
 use crate::book::{bind, head, sign, tree};
 use crate::lie::{Hand, Kind, Verdict};
@@ -134,7 +137,7 @@ type Change = fn(&str) -> String;
 
 /// What is no book of this form at all: nothing is said about its entries.
 fn in_the_lead() -> Vec<Kind> {
-    let changes: [(&'static str, Change); 14] = [
+    let changes: [(&'static str, Change); 16] = [
         ("first-line-of-tomorrow", |lead| lead.replacen("gune/1 book", "gune/2 book", 1)),
         ("first-line-with-a-space", |lead| lead.replacen("gune/1 book", "gune/1 book ", 1)),
         ("lines-of-the-lead-end-as-elsewhere", |lead| lead.replace('\n', "\r\n")),
@@ -150,6 +153,13 @@ fn in_the_lead() -> Vec<Kind> {
             let key = log_key().verifier().clone();
             let witness = gune::ledger::log::VerifierKey::new(key.name(), gune::ledger::log::Algorithm::Cosignature, *key.key());
             lead.replacen(&key.to_string(), &witness.unwrap().to_string(), 1)
+        }),
+        ("key-line-whose-name-cannot-be-seen", |lead| {
+            let (key, name) = (log_key().verifier().to_string(), log_key().verifier().name().to_owned());
+            lead.replacen(&key, &unseen_key_line(&format!("{name}\u{200b}")), 1)
+        }),
+        ("head-also-signed-by-a-name-that-cannot-be-seen", |lead| {
+            format!("{}— temoin\u{2066}.test MTIzNDU2\n\n", &lead[..lead.len() - 1])
         }),
         ("head-with-an-extension-line", |lead| relined(lead, |text| format!("{text}extension\n"))),
         ("head-with-its-size-in-another-spelling", |lead| relined(lead, |text| text.replacen('\n', "\n0", 1))),
@@ -175,6 +185,13 @@ fn in_the_lead() -> Vec<Kind> {
         })
     });
     kinds.collect()
+}
+
+/// The line of the log's key under a name that none may have; its hash is right.
+pub(super) fn unseen_key_line(name: &str) -> String {
+    let bytes = [&[1], log_key().verifier().key().bytes().as_slice()].concat();
+    let hash = Sha256::new().chain_update(name).chain_update("\n").chain_update(&bytes).finalize();
+    format!("{name}+{}+{}", hex::encode(&hash[..4]), STANDARD.encode(bytes))
 }
 
 /// The lead with the text of its head changed, and signed again by the log.

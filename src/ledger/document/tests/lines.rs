@@ -86,6 +86,35 @@ fn every_line_is_refused_when_it_is_spelled_another_way() {
     }
 }
 
+/// `not-canonical` is a second net (docs/protocol.md § 7): whatever this finds belongs to a reader of its field.
+#[test]
+fn no_letter_changed_added_or_left_out_gets_past_the_fields_to_the_second_net() {
+    for text in ALL {
+        let letters: Vec<char> = text.chars().collect();
+        for at in 0..letters.len() {
+            for (put, taken) in [
+                ("", 1),
+                ("0", 0),
+                ("0", 1),
+                ("1", 0),
+                ("=", 1),
+                ("A", 1),
+                (" ", 0),
+                ("\n", 0),
+                ("\u{85}", 0),
+                ("+", 1),
+                (".", 1),
+            ] {
+                let before: String = letters[..at].iter().collect();
+                let after: String = letters[at + taken..].iter().collect();
+                if let Err(refusal) = parse(&format!("{before}{put}{after}")) {
+                    assert_ne!(refusal.problem, Problem::NotCanonical, "{before}[{put}]{after}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_no_text_at_all_is_refused() {
     for nothing in ["", "\n", "gune/1 payment\n", "x"] {
