@@ -7,6 +7,7 @@ mod bytes;
 mod evidence;
 mod exported;
 mod market;
+mod not_a_book;
 mod program;
 mod since;
 
