@@ -11,11 +11,12 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::slice;
 use std::thread::{available_parallelism, scope};
 use std::time::{Duration, Instant};
 
 use gune::ledger::document::{Body, Door, Output, Payment, Signed};
-use gune::ledger::log::{Checkpoint, Signer, check_numbers_of};
+use gune::ledger::log::{Checkpoint, Note, Signer, check_numbers_of};
 use gune::ledger::{Commitment, Content, DocumentId, Entry, Fold, Moment};
 use gune::sequencer::row_of;
 use gune::store::{Batch, Beside, Block, Readers, Row, Store};
@@ -47,31 +48,20 @@ fn main() {
     }
     let payments = std::env::var("GUNE_BENCH_PAYMENTS").map_or(PAYMENTS, |text| text.parse().expect("a number of payments"));
     let cores = available_parallelism().map_or(1, usize::from);
-    println!("{cores} cores; books of {payments} payments, {BLOCK} a block; times of the clock\n");
-    println!("{:<34}{:>11}{:>11}{:>10}{:>14}{:>14}", "", "strict,", "strict,", "audit,", "faster than", "of CPU time");
-    println!("{:<34}{:>11}{:>11}{:>10}{:>14}{:>14}", "", "1 thread", "all cores", "all cores", "strict there", "alone");
+    println!("{cores} cores; books of {payments} payments, {BLOCK} a head\n");
+    println!("{:<38}{:>10}{:>10}{:>16}{:>16}", "", "strict", "audit", "times faster", "of CPU time");
     for keys in KEYS {
         let book = Book::build(keys, payments, BLOCK);
-        let (one, all) = (book.strict(1), book.strict(cores));
-        let audit = book.audit(&["--jobs", &cores.to_string()]);
-        row(&format!("{keys} keys"), &one, &all, &audit);
+        let whole = book.compare(&format!("{keys} keys"), cores, &[]);
         if keys == KEYS[0] {
-            row("  the same, one thread", &one, &one, &book.audit(&["--jobs", "1"]));
+            book.compare("  the same, one thread", 1, &[]);
             let head = book.head_at_nine_tenths();
-            let since = book.audit(&["--jobs", &cores.to_string(), "--since", head.to_str().unwrap()]);
-            row("  the same, since 9/10 of it", &one, &all, &since);
-            let half = Book::build(keys, payments / 2, BLOCK).audit(&["--jobs", &cores.to_string()]);
-            println!("  most memory: {} MiB; of a book half as long: {} MiB", audit.peak >> 10, half.peak >> 10);
+            book.compare("  the same, since 9/10 of it", cores, &["--since", head.to_str().unwrap()]);
+            let half = Book::build(keys, payments / 2, BLOCK).audit(cores, &[]);
+            println!("  most memory: {} MiB; of a book half as long: {} MiB", whole.peak >> 10, half.peak >> 10);
         }
     }
-    let quiet = Book::build(KEYS[0], payments / 4, 1);
-    let (one, all) = (quiet.strict(1), quiet.strict(cores));
-    row("a quarter as long, 1 a block", &one, &all, &quiet.audit(&["--jobs", &cores.to_string()]));
-}
-
-fn row(what: &str, one: &Spent, all: &Spent, audit: &Spent) {
-    let (clock, cpu) = (all.clock / audit.clock, all.cpu / audit.cpu);
-    println!("{what:<34}{:>9.1} s{:>9.1} s{:>8.1} s{clock:>13.2}×{cpu:>13.2}×", one.clock, all.clock, audit.clock);
+    Book::build(KEYS[1], payments / 2, 1).compare("half as long, each with its own head", cores, &[]);
 }
 
 /// What something took.
@@ -116,25 +106,31 @@ impl Book {
         self.folder.path().join("gune.db")
     }
 
-    /// Checks every signature by itself, on so many threads: that alone, without reading what was signed.
+    /// Checks every signature by itself, the documents' and the heads', on so many threads: that alone, without reading what
+    /// was signed.
     fn strict(&self, threads: usize) -> Spent {
         let readers = Readers::open(&self.file()).unwrap();
-        let (mut first, mut spent) = (0, Spent { clock: 0.0, cpu: 0.0, peak: 0 });
+        let log = log().verifier().clone();
+        let (mut lines, mut heads, mut spent) = (0, 0, Spent { clock: 0.0, cpu: 0.0, peak: 0 });
         loop {
-            let rows = readers.read(|reader| reader.entries(first, CHUNK)).unwrap();
-            if rows.is_empty() {
+            let (rows, blocks) =
+                readers.read(|reader| Ok((reader.entries(lines, CHUNK)?, reader.blocks_after(heads, CHUNK)?))).unwrap();
+            if rows.is_empty() && blocks.is_empty() {
                 return spent;
             }
-            first += rows.len() as u64;
+            lines += rows.len() as u64;
+            heads = blocks.last().map_or(heads, |block| block.size);
             let document = |bytes: &[u8]| Signed::<Body>::parse(&bytes["at: 2026-11-28T14:03:12Z\n".len()..]).ok();
             let signed: Vec<Signed> = rows.iter().filter_map(|row| document(&row.bytes)).collect();
-            let share = signed.len().div_ceil(threads);
-            let mut signed = signed.into_iter();
-            let shares: Vec<Vec<Signed>> = (0..threads).map(|_| signed.by_ref().take(share).collect()).collect();
-            let verify = |share: Vec<Signed>| share.into_iter().map(|signed| signed.verify().unwrap()).collect::<Vec<_>>();
+            let notes: Vec<Note> = blocks.iter().map(|block| Note::parse(block.checkpoint.as_bytes()).unwrap()).collect();
+            let (signed, notes) = (shares(signed, threads), shares(notes, threads));
+            let verify = |(signed, notes): (Vec<Signed>, Vec<Note>)| {
+                assert!(notes.iter().all(|note| note.verify(slice::from_ref(&log)).is_ok()));
+                signed.into_iter().map(|signed| signed.verify().unwrap()).collect::<Vec<_>>()
+            };
             let (began, cpu) = (Instant::now(), own_cpu());
             let verified: Vec<_> = scope(|scope| {
-                let work: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || verify(share))).collect();
+                let work: Vec<_> = signed.into_iter().zip(notes).map(|share| scope.spawn(|| verify(share))).collect();
                 work.into_iter().map(|work| work.join().unwrap()).collect()
             });
             spent.clock += began.elapsed().as_secs_f64();
@@ -143,11 +139,23 @@ impl Book {
         }
     }
 
+    /// An audit, and the strict measure before and after it, so that what else the machine does weighs on both.
+    fn compare(&self, what: &str, threads: usize, arguments: &[&str]) -> Spent {
+        let before = self.strict(threads);
+        let audit = self.audit(threads, arguments);
+        let after = self.strict(threads);
+        let (clock, cpu) = ((before.clock + after.clock) / 2.0, (before.cpu + after.cpu) / 2.0);
+        let (faster, less) = (clock / audit.clock, cpu / audit.cpu);
+        println!("{what:<38}{clock:>8.1} s{:>8.1} s{faster:>15.2}×{less:>15.2}×", audit.clock);
+        audit
+    }
+
     /// All that `gune audit` does.
-    fn audit(&self, arguments: &[&str]) -> Spent {
+    fn audit(&self, threads: usize, arguments: &[&str]) -> Spent {
         let (began, cpu) = (Instant::now(), childrens_cpu());
         let mut command = Command::new(env!("CARGO_BIN_EXE_gune"));
-        command.arg("audit").arg(self.file()).args(arguments).arg("--json").stdout(Stdio::null());
+        command.arg("audit").arg(self.file()).arg("--jobs").arg(threads.to_string()).args(arguments).arg("--json");
+        command.stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
         let (mut peak, status) = (0, format!("/proc/{}/status", child.id()));
         let verdict = loop {
@@ -171,6 +179,18 @@ impl Book {
     }
 }
 
+/// Deals out to so many.
+fn shares<T>(all: Vec<T>, count: usize) -> Vec<Vec<T>> {
+    let share = all.len().div_ceil(count);
+    let mut all = all.into_iter();
+    (0..count).map(|_| all.by_ref().take(share).collect()).collect()
+}
+
+/// Who signs the heads.
+fn log() -> Signer {
+    Signer::new("gune.example/bench", ed25519_dalek::SigningKey::from_bytes(&[1; 32])).unwrap()
+}
+
 /// Whoever writes a book without a network.
 struct Press {
     store: Store,
@@ -181,8 +201,7 @@ struct Press {
 
 impl Press {
     fn new(file: &Path) -> Press {
-        let signer = Signer::new("gune.example/bench", ed25519_dalek::SigningKey::from_bytes(&[1; 32])).unwrap();
-        Press { store: Store::open(file).unwrap(), fold: Fold::default(), signer, at: OPENED }
+        Press { store: Store::open(file).unwrap(), fold: Fold::default(), signer: log(), at: OPENED }
     }
 
     fn open(&mut self, people: &[Person]) -> DocumentId {

@@ -27,11 +27,11 @@ pub(super) fn audit(
     let mut entries = Entries { file, lines: 0, size, ended: false };
     // The opening by itself: it says which head is to be trusted.
     take(check(entries.chunk(1), 0), replay, &lead, unreadable)?;
-    let (trusted, count) = (replay.trusted(), chunk::length(size, threads));
+    let trusted = replay.trusted();
     in_order(
         threads,
         || (),
-        || (!entries.end()).then(|| entries.chunk(count)),
+        || (!entries.end()).then(|| entries.chunk(chunk::length(size.saturating_sub(entries.lines), threads))),
         |chunk| check(chunk, trusted),
         |chunk| {
             take(chunk, replay, &lead, unreadable)?;

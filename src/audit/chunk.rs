@@ -19,9 +19,9 @@ const LENGTH_MIN: u64 = 4_096;
 /// Bytes of entries in a chunk, at the most, but for the last that were read together: four times what payments have.
 pub(super) const BYTES_MAX: usize = 64 << 20;
 
-/// How many entries of a book of `total` to check together: so many that every thread has work, be the book short.
-pub(super) fn length(total: u64, threads: NonZeroUsize) -> u64 {
-    (total / (3 * threads.get() as u64)).clamp(LENGTH_MIN, LENGTH_MAX)
+/// How many entries to check together when so many are left: fewer towards the end, so that every thread has work up to it.
+pub(super) fn length(left: u64, threads: NonZeroUsize) -> u64 {
+    (left / (3 * threads.get() as u64)).clamp(LENGTH_MIN, LENGTH_MAX)
 }
 
 /// An entry that is well-formed and signed, and the leaf that its bytes make.

@@ -43,12 +43,11 @@ fn audit_rows(
     // The opening by itself: it names the log's key, by which heads are signed.
     desk.take(check(rows.chunk(1), None, 0))?;
     let (log, trusted) = (desk.replay.log().cloned(), desk.replay.trusted());
-    let count = chunk::length(total, threads);
     let whole = OnceLock::new();
     in_order(
         threads,
         || whole.get_or_init(|| readers.read(|reader| reader.complaint())),
-        || (!rows.end()).then(|| rows.chunk(count)),
+        || (!rows.end()).then(|| rows.chunk(chunk::length(total.saturating_sub(rows.read()), threads))),
         |chunk| check(chunk, log.as_ref(), trusted),
         |chunk| desk.take(chunk),
     )?;

@@ -139,7 +139,7 @@ fn free_of_torsion<'a>(points: impl Iterator<Item = &'a EdwardsPoint> + Clone, c
     let count = points.clone().count();
     let mut chance = vec![[0; 2]; count];
     // Many buckets are worth their own sums only for many points.
-    let bits = if count < 4_096 { 8 } else { 10 };
+    let bits = if count < 4_096 { 8 } else { 11 };
     for _ in 0..SUBSETS.div_ceil(bits) {
         coins(chance.as_flattened_mut());
         let mut buckets = vec![EdwardsPoint::identity(); 1 << bits];

@@ -108,13 +108,13 @@ impl Pubkey {
     #[must_use]
     pub fn check_characters(&self) -> String {
         let hash = Sha256::digest(Sha256::digest(self.0));
-        base58::encode(&hash.into()).chars().take(CHECK_CHARACTERS).collect()
+        base58::encode(&hash.into()).as_str().chars().take(CHECK_CHARACTERS).collect()
     }
 }
 
 impl fmt::Display for Pubkey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&base58::encode(&self.0))
+        f.pad(base58::encode(&self.0).as_str())
     }
 }
 

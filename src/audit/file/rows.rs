@@ -33,6 +33,11 @@ impl<'a> Rows<'a> {
         Rows { reader, lines: 0, blocks: 0, rows_end: false, blocks_end: false }
     }
 
+    /// How many were read.
+    pub fn read(&self) -> u64 {
+        self.lines
+    }
+
     /// Whether there are no more.
     pub fn end(&self) -> bool {
         self.rows_end
