@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use crate::PLAYED;
 
-/// Audits this, and says nothing for a while if it has to read what has no end: the exit code, and all that was printed.
+/// What is done to a file's bytes.
+type Damage = fn(&mut Vec<u8>);
+
+/// Audits this: the exit code, and all that was printed.
 fn audited(path: &Path, language: &str, json: bool) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gune"));
     command.args(["audit", path.to_str().unwrap(), "--language", language]);
@@ -109,10 +112,10 @@ fn a_damaged_book_is_no_stranger_for_that() {
     let path = copy.data.join("backup.db");
     copy.open().execute("vacuum into ?", [path.to_str().unwrap()]).unwrap();
     let whole = fs::read(&path).unwrap();
-    let damaged: [(&str, &dyn Fn(&mut Vec<u8>)); 3] = [
-        ("a bit of its mark", &|bytes| bytes[3] ^= 4),
-        ("all of its mark", &|bytes| bytes[..16].fill(0)),
-        ("all but its first page", &|bytes| bytes.truncate(5_000)),
+    let damaged: [(&str, Damage); 3] = [
+        ("a bit of its mark", |bytes| bytes[3] ^= 4),
+        ("all of its mark", |bytes| bytes[..16].fill(0)),
+        ("all but its first page", |bytes| bytes.truncate(5_000)),
     ];
     for (what, damage) in damaged {
         let mut bytes = whole.clone();
