@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 pub use report::{Failure, Finding, Head, Reason, Report, Trusted, Unreadable};
-pub use source::{BOOK, Source};
+pub use source::Source;
 pub use tiles::HashTiles;
 
 use remembered::Remembered;

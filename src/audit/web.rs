@@ -1,7 +1,7 @@
 //! Auditing a log as it is served or exported: a signed head, bundles of entries, tiles of hashes (C2SP tlog-tiles).
 
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::{Failure, Finding, HashTiles, Reason, Source, Unreadable};
 use crate::ledger::log::note::NOTE_BYTES_MAX;
 use crate::ledger::log::receipt::ENTRY_BYTES_MAX;
 use crate::ledger::log::tree::TILE_WIDTH;
-use crate::ledger::log::{Checkpoint, Hash, Note, TileKind, TilePath, VerifierKey, decode_bundle};
+use crate::ledger::log::{Hash, Lead, TileKind, TilePath, decode_bundle};
 use crate::sequencer::in_order;
 
 /// How long one request may take: a room's Wi-Fi is slow, a market that hangs is none.
@@ -49,13 +49,11 @@ pub(super) fn audit(
     let shelf = Shelf::of(source);
     let no_log = || Unreadable::NoBook(shelf.name());
     let key = shelf.read("vkey", KEY_BYTES_MAX)?.ok_or_else(no_log)?;
-    let key: VerifierKey = std::str::from_utf8(&key).ok().and_then(|line| line.trim_end().parse().ok()).ok_or_else(no_log)?;
-    let note = shelf.read("checkpoint", NOTE_BYTES_MAX)?.ok_or_else(no_log)?;
-    let note = Note::parse(&note).map_err(|_| no_log())?;
+    let head = shelf.read("checkpoint", NOTE_BYTES_MAX)?.ok_or_else(no_log)?;
+    let lead = str::from_utf8(&key).ok().and_then(|key| Lead::of(key.trim_end(), &head)).ok_or_else(no_log)?;
     // How far to read; whether it is the log's word is asked as soon as the opening has named the log's key.
-    let claimed: Checkpoint = note.text().parse().map_err(|_| no_log())?;
-    let size = claimed.size();
-    let mut desk = Desk { shelf: &shelf, replay, key: &key, note: &note, tiles: HashTiles::default() };
+    let size = lead.claimed.size();
+    let mut desk = Desk { shelf: &shelf, replay, lead: &lead, tiles: HashTiles::default() };
     let mut bundles = Bundles { shelf: &shelf, first: 0, size, end: false };
     // The first by itself: the opening in it says which head is to be trusted.
     desk.take(check(bundles.chunk(1), 0))?;
@@ -73,7 +71,7 @@ pub(super) fn audit(
     )?;
     let partial = desk.tiles.partial();
     compare_tiles(&shelf, partial)?;
-    if desk.replay.root() != *claimed.root() {
+    if desk.replay.root() != *lead.claimed.root() {
         return Err(Finding::among(0, size, Reason::Root).into());
     }
     Ok(())
@@ -146,8 +144,7 @@ fn check(chunk: Chunk<Vec<u8>>, trusted: u64) -> Chunk<Result<Leaf, Finding>> {
 struct Desk<'a> {
     shelf: &'a Shelf,
     replay: &'a mut Replay,
-    key: &'a VerifierKey,
-    note: &'a Note,
+    lead: &'a Lead,
     tiles: HashTiles,
 }
 
@@ -160,7 +157,7 @@ impl Desk<'_> {
                 let line = self.replay.size();
                 self.replay.push(hash, &entry)?;
                 if line == 0 {
-                    self.replay.check_head(self.key, self.note)?;
+                    self.replay.check_head(&self.lead.key, &self.lead.head)?;
                 }
                 self.replay.recall(hash)?;
                 complete.extend(self.tiles.push(hash));
@@ -221,7 +218,8 @@ impl Shelf {
         }
     }
 
-    /// A file of the log, at most so many bytes of it; `None` if it is not there.
+    /// A file of the log, so many bytes of it and one more at the most: what is too long is not taken for what it begins
+    /// with. `None` if it is not there.
     fn read(&self, path: &str, bytes_max: usize) -> Result<Option<Vec<u8>>, Unreadable> {
         match self {
             Shelf::Folder(folder) => read_file(&folder.join(path), bytes_max),
@@ -233,8 +231,8 @@ impl Shelf {
                     404 | 410 => return Ok(None),
                     status => return Err(Unreadable::Network(format!("{address}/{path}: {status}"))),
                 }
-                let body = answer.body_mut().with_config().limit(bytes_max as u64);
-                Ok(Some(body.read_to_vec().map_err(network)?))
+                let body = answer.body_mut().as_reader();
+                read_some(body, bytes_max).map(Some).map_err(|error| network(error.into()))
             }
         }
     }
@@ -247,7 +245,11 @@ fn read_file(path: &std::path::Path, bytes_max: usize) -> Result<Option<Vec<u8>>
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
+    read_some(file, bytes_max).map(Some).map_err(unreadable)
+}
+
+fn read_some(file: impl Read, bytes_max: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(bytes_max as u64).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(Some(bytes))
+    file.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

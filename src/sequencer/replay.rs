@@ -7,7 +7,7 @@ use super::rows::row_of;
 use crate::ledger::document::Signed;
 use crate::ledger::log::{Checkpoint, Note, Tree, VerifierKey, check_numbers_of, leaf_hash};
 use crate::ledger::{Entry, Fold, Wrong};
-use crate::market::{Notice, Registration, Shelf, Shelved, Witnesses};
+use crate::market::{Cosigned, Notice, Registration, Shelf, Shelved, Witnesses};
 use crate::store::{ListingQuery, Store, StoreError};
 
 /// Entries read and verified together.
@@ -111,7 +111,7 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
     guard.check(&book.tree, log)?;
     store.note_heads(|checkpoint| check_numbers_of(&Note::parse(checkpoint.as_bytes()).ok()?))?;
     let shelf = restock(&store)?;
-    let witnesses = witnesses(&store, &book.tree)?;
+    let witnesses = witnesses(&store, &book.tree, log)?;
     book.witnesses = witnesses.clone();
     Ok(Replayed { store, fold, shelf, witnesses, book })
 }
@@ -141,14 +141,17 @@ fn restock(store: &Store) -> Result<Shelf, ReplayError> {
     Ok(shelf)
 }
 
-/// The phones that watch. A head that this log does not have counts for nothing: the file was changed by other hands.
-fn witnesses(store: &Store, tree: &Tree) -> Result<Witnesses, ReplayError> {
+/// The phones that watch. What nobody has signed counts for nothing, nor does a head that this log does not have: the file
+/// was changed by other hands.
+fn witnesses(store: &Store, tree: &Tree, log: &VerifierKey) -> Result<Witnesses, ReplayError> {
     let mut witnesses = Witnesses::default();
     for row in store.reader().witnesses(u64::from(u32::MAX))? {
         let Ok(signed) = Signed::<Notice>::parse(row.document.as_bytes()) else { continue };
+        let Ok(signed) = signed.verify() else { continue };
         let document = signed.document();
         let Notice::Witness(phone) = document.body else { continue };
-        let newest = row.newest.filter(|newest| tree.root_at(newest.size) == Ok(newest.root));
+        let is_of_this_log = |newest: &Cosigned| tree.root_at(newest.size) == Ok(newest.root);
+        let newest = row.newest.filter(|newest| is_of_this_log(newest) && newest.is_signed_by(&phone, log));
         let (account, number) = (document.account, document.number);
         let registration = Registration { account, witness: phone.witness, number, id: signed.id(), newest };
         witnesses.register(document.key, registration);

@@ -32,7 +32,7 @@ pub use witnesses::WitnessRow;
 const APPLICATION_ID: i64 = 0x4775_6E65;
 
 /// The file's name in a data folder.
-const OWN_NAME: &str = "gune.db";
+pub const BOOK: &str = "gune.db";
 
 /// Each file brings the tables one version further.
 const MIGRATIONS: [&str; 4] = [
@@ -131,7 +131,7 @@ impl Readers {
     /// [`StoreError`]: no such file, not a book, or a later version's.
     pub fn open(path: &Path) -> Result<Readers, StoreError> {
         // What stands where the book was is a book, whatever became of it.
-        if !is_a_database(path)? && !path.ends_with(OWN_NAME) {
+        if !is_a_database(path)? && !path.ends_with(BOOK) {
             return Err(StoreError::NotABook(path.to_owned()));
         }
         let readers = Readers { path: path.to_owned(), idle: Arc::default() };

@@ -61,6 +61,8 @@ wrong-file = the file is damaged. SQLite says: { $words }
 
 ## What cannot be read
 unreadable-path = { $path } cannot be read ({ $why }).
+system-not-found = it does not exist
+system-denied = you are not allowed to
 unreadable-no-book = { $path } holds no book.
 unreadable-too-new = this book was written by a later version of the program.
 unreadable-empty = the market is not open yet, the book is empty.

@@ -61,6 +61,8 @@ wrong-file = le fichier est abîmé. SQLite dit : { $words }
 
 ## Ce qui ne se lit pas
 unreadable-path = { $path } ne se lit pas ({ $why }).
+system-not-found = il n’existe pas
+system-denied = vous n’en avez pas le droit
 unreadable-no-book = { $path } ne contient pas de livre.
 unreadable-too-new = ce livre a été écrit par une version plus récente du programme.
 unreadable-empty = le marché n’est pas encore ouvert, le livre est vide.

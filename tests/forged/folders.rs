@@ -114,6 +114,26 @@ fn kinds() -> Vec<(&'static str, Forge, Verdict)> {
         ("no-key-line", |it| drop(it.files.remove("vkey")), Verdict::NO_BOOK),
         ("key-line-cut", |it| it.change("vkey", |bytes| bytes.truncate(20)), Verdict::NO_BOOK),
         ("no-head", |it| drop(it.files.remove("checkpoint")), Verdict::NO_BOOK),
+        (
+            "head-with-an-extension-line",
+            |it| {
+                it.change("checkpoint", |bytes| {
+                    let end = bytes.windows(2).position(|two| two == b"\n\n").unwrap() + 1;
+                    drop(bytes.splice(end..end, *b"extension\n"));
+                });
+            },
+            Verdict::NO_BOOK,
+        ),
+        (
+            "head-of-nothing",
+            |it| {
+                it.change("checkpoint", |bytes| {
+                    *bytes = String::from_utf8_lossy(bytes).replacen("\n417\n", "\n0\n", 1).into_bytes();
+                });
+            },
+            Verdict::NO_BOOK,
+        ),
+        ("full-tile-with-a-byte-more", |it| it.change("tile/0/000", |bytes| bytes.push(0)), wrong("tile", Some(256))),
         ("head-without-signature", |it| it.change("checkpoint", |bytes| bytes.truncate(40)), Verdict::NO_BOOK),
         (
             "key-line-of-another-log",

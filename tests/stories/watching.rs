@@ -195,15 +195,23 @@ async fn a_restart_keeps_the_phones_and_what_they_signed() {
 }
 
 #[tokio::test]
-async fn a_cosignature_that_other_hands_wrote_into_the_file_is_not_counted() {
-    let mut village = Village::with_alice_and_bob().await;
-    village.watch_with("alice").await.posted();
-    village.cosign(village.cosigned_by("alice")).await;
-    let file = rusqlite::Connection::open(village.folder().join("gune.db")).expect("the file");
-    assert_eq!(file.execute("update witness set size = size + 5, root = zeroblob(32)", []).expect("whoever has it can"), 1);
-    drop(file);
-    let village = village.restart_on("gune.db").expect("the book is whole");
-    assert_eq!(village.watched(1), (0, 1));
+async fn what_other_hands_wrote_of_phones_into_the_file_is_not_counted() {
+    for (written, watched) in [
+        ("update witness set size = size + 5, root = zeroblob(32)", (0, 1)),
+        ("update witness set time = time + 1", (0, 1)),
+        ("update witness set line = replace(line, substr(line, -20, 1), char(unicode(substr(line, -20, 1)) + 1))", (0, 1)),
+        ("update witness set document = replace(document, 'number: ', 'number: 1')", (0, 0)),
+    ] {
+        let mut village = Village::with_alice_and_bob().await;
+        village.watch_with("alice").await.posted();
+        village.cosign(village.cosigned_by("alice")).await;
+        assert_eq!(village.watched(1), (1, 1));
+        let file = rusqlite::Connection::open(village.folder().join("gune.db")).expect("the file");
+        assert_eq!(file.execute(written, []).expect("whoever has it can"), 1);
+        drop(file);
+        let village = village.restart_on("gune.db").expect("the book is whole");
+        assert_eq!(village.watched(1), watched, "{written}");
+    }
 }
 
 #[tokio::test]

@@ -27,8 +27,8 @@ use tokio::sync::oneshot;
 
 use super::audit::{self, AuditArgs};
 use super::serve::{self, Serving};
-use crate::audit::BOOK;
 use crate::sequencer::Clock;
+use crate::store::BOOK;
 use crate::text::Text;
 use story::{Pace, Story, Summary};
 use tell::Teller;
