@@ -5,6 +5,7 @@ use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT as B, EIGHT_TORSION};
 use curve25519_dalek::scalar::Scalar;
 use ed25519_dalek::{Signer as _, SigningKey};
 use gune::ledger::batch::{Claim, verdicts};
+use gune::ledger::log::{self, Checkpoint};
 use gune::ledger::{Pubkey, Signature};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha512};
@@ -41,10 +42,16 @@ fn honest(number: u64) -> Said {
 
 /// A signature by an ordinary key whose R has a part of small order: a cofactored equation accepts it, the strict does not.
 fn with_torsion(number: u64, torsion: usize) -> Said {
+    mixed(number, torsion, 0)
+}
+
+/// A signature whose R and whose key have parts of small order, each one of the eight. Whether the strict rule accepts it
+/// depends on what the text's hash leaves of the key's.
+fn mixed(number: u64, of_commitment: usize, of_key: usize) -> Said {
     let secret = Scalar::from(1_000 + number);
-    let key = (B * secret).compress().to_bytes();
+    let key = (B * secret + EIGHT_TORSION[of_key]).compress().to_bytes();
     let nonce = Scalar::from(5_000 + 31 * number);
-    let commitment = (B * nonce + EIGHT_TORSION[torsion]).compress().to_bytes();
+    let commitment = (B * nonce + EIGHT_TORSION[of_commitment]).compress().to_bytes();
     let text = format!("text {number}").into_bytes();
     let hash = Sha512::new().chain_update(commitment).chain_update(key).chain_update(&text).finalize();
     let challenge = Scalar::from_bytes_mod_order_wide(&hash.into());
@@ -110,6 +117,101 @@ fn torsion_in_a_commitment_is_found_wherever_it_stands_and_however_it_cancels() 
     let mut said: Vec<Said> = (0..100).map(honest).collect();
     said[50] = with_torsion(3, 0);
     assert!(agreed(&said).into_iter().all(|holds| holds));
+}
+
+#[test]
+fn every_mixture_of_small_orders_gets_the_strict_verdict_in_batches_of_every_size() {
+    // Both sides of where batches begin, and of where the torsion test takes more buckets.
+    for (size, step) in [(47, 1), (48, 1), (64, 1), (333, 3), (4_200, 13)] {
+        let crowd: Vec<Said> = (0..size).map(honest).collect();
+        let (mut accepted, mut refused) = (0, 0);
+        for mixture in (0..64_usize).step_by(step) {
+            let mut said = crowd.clone();
+            let place = (mixture * 37 + 5) % crowd.len();
+            said[place] = mixed(mixture as u64, mixture / 8, mixture % 8);
+            if agreed(&said)[place] { accepted += 1 } else { refused += 1 }
+        }
+        assert!(accepted > 0 && refused > accepted, "of {size}: {accepted} accepted, {refused} refused");
+    }
+}
+
+#[test]
+fn commitments_and_scalars_out_of_bounds_get_the_strict_verdict() {
+    let order = {
+        let mut order = (Scalar::ZERO - Scalar::ONE).to_bytes();
+        order[0] += 1;
+        order
+    };
+    let plus_order = |scalar: [u8; 32]| {
+        let mut carry = 0;
+        let sum = |(one, other): (u8, u8)| {
+            carry += u16::from(one) + u16::from(other);
+            let byte = carry.to_le_bytes()[0];
+            carry >>= 8;
+            byte
+        };
+        scalar.into_iter().zip(order).map(sum).collect::<Vec<u8>>()
+    };
+    let mut identity = [0; 32];
+    identity[0] = 1;
+    let mut not_canonical = [0xff; 32];
+    (not_canonical[0], not_canonical[31]) = (0xee, 0x7f);
+    for place in [0, 50, 99] {
+        let mut said: Vec<Said> = (0..100).map(honest).collect();
+        let bytes = *said[place].signature.bytes();
+        let (commitment, scalar): ([u8; 32], [u8; 32]) = (bytes[..32].try_into().unwrap(), bytes[32..].try_into().unwrap());
+        let odd = [
+            [commitment.to_vec(), plus_order(scalar)].concat(),
+            [commitment.to_vec(), order.to_vec()].concat(),
+            [identity.to_vec(), scalar.to_vec()].concat(),
+            [identity.to_vec(), vec![0; 32]].concat(),
+            [not_canonical.to_vec(), scalar.to_vec()].concat(),
+            [vec![2; 32], scalar.to_vec()].concat(),
+        ];
+        for signature in odd {
+            said[place].signature = Signature::from_bytes(signature.try_into().unwrap());
+            assert_eq!(agreed(&said).iter().filter(|holds| !**holds).count(), 1);
+        }
+    }
+}
+
+#[test]
+fn without_chance_nothing_would_be_found() {
+    // If every coin fell the same way, no point would be in any subset and every weight zero: all would pass.
+    let mut said: Vec<Said> = (0..100).map(honest).collect();
+    said[7] = with_torsion(3, 4);
+    let claims: Vec<Claim<'_>> =
+        said.iter().map(|said| Claim { key: said.key, text: &said.text, signature: said.signature }).collect();
+    assert!(verdicts(&claims, &mut |bytes| bytes.fill(0)).into_iter().all(|holds| holds));
+}
+
+#[test]
+fn many_heads_get_the_answer_that_each_gets_alone() {
+    let signer = |name: &str, seed| log::Signer::new(name, SigningKey::from_bytes(&[seed; 32])).unwrap();
+    let (log, other) = (signer("market.example/log", 1), signer("market.example/log", 2));
+    let elsewhere = signer("elsewhere.example/log", 1);
+    let mut heads: Vec<String> = (1..=150).map(|size| Checkpoint::sign(size, [size as u8; 32], &log).to_string()).collect();
+    let twice = |text: &str, second: &log::Signer| {
+        let mut note = log::Note::parse(text.as_bytes()).unwrap();
+        note.add(second.sign(note.text())).unwrap();
+        note.to_string()
+    };
+    heads[3] = Checkpoint::sign(4, [4; 32], &other).to_string();
+    heads[20] = Checkpoint::sign(21, [4; 32], &elsewhere).to_string();
+    heads[40] = heads[40].replacen("\n41\n", "\n42\n", 1);
+    heads[60] = "no note".to_owned();
+    heads[70] = twice(&heads[70], &other);
+    heads[80] = twice(&heads[80], &log);
+    heads[90] = log::Note::sign("market.example/log\n1\nno root\n", &log).unwrap().to_string();
+    heads[100] = log::Note::sign(&format!("{}extension\n", log::Note::parse(heads[100].as_bytes()).unwrap().text()), &log)
+        .unwrap()
+        .to_string();
+    for heads in [&heads[..], &heads[..20], &heads[101..]] {
+        let alone: Vec<_> = heads.iter().map(|head| Checkpoint::open(head.as_bytes(), log.verifier())).collect();
+        assert_eq!(Checkpoint::open_all(heads, log.verifier(), &mut coins), alone);
+    }
+    let wrong = heads.iter().filter(|head| Checkpoint::open(head.as_bytes(), log.verifier()).is_err());
+    assert_eq!(wrong.count(), 6);
 }
 
 proptest! {

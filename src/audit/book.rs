@@ -2,49 +2,92 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read as _};
+use std::num::NonZeroUsize;
 use std::path::Path;
 
+use super::chunk::{self, BYTES_MAX, Leaf};
 use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
-use crate::ledger::Wrong;
 use crate::ledger::log::Lead;
 use crate::ledger::log::book_file::LEAD_BYTES_MAX;
-use crate::sequencer::{CHUNK, read_in_parallel};
-
-/// Entries read at a time end with the one that passes this: so much memory a chunk takes at the most.
-const CHUNK_BYTES: usize = 8 << 20;
+use crate::sequencer::in_order;
 
 /// Audits the file to its last byte.
-pub(super) fn audit(path: &Path, replay: &mut Replay, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Failure> {
+pub(super) fn audit(
+    path: &Path,
+    threads: NonZeroUsize,
+    replay: &mut Replay,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(), Failure> {
     let unreadable = |error| Unreadable::Path(path.to_owned(), error);
     let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
     let lead = Lead::parse(&read_lead(&mut file).map_err(unreadable)?);
     let lead = lead.ok_or_else(|| Unreadable::NoBook(path.display().to_string()))?;
     let size = lead.claimed.size();
-    while replay.size() < size {
-        let wanted = CHUNK.min(size - replay.size());
-        let entries = read_entries(&mut file, wanted).map_err(unreadable)?;
-        for (bytes, entry) in entries.whole.iter().zip(read_in_parallel(&entries.whole)) {
-            let line = replay.size();
-            let entry = entry.map_err(|wrong| Finding::at(line, Wrong::from(wrong)))?;
-            replay.push(bytes, &entry)?;
-            if line == 0 {
-                replay.check_head(&lead.key, &lead.head)?;
-            }
-            replay.recall(bytes)?;
-        }
-        if entries.ended {
-            return Err(Finding::at(replay.size(), Reason::Missing).into());
-        }
-        progress(replay.size(), size);
-    }
-    if !file.fill_buf().map_err(unreadable)?.is_empty() {
+    let mut entries = Entries { file, lines: 0, size, ended: false };
+    // The opening by itself: it says which head is to be trusted.
+    take(check(entries.chunk(1), 0), replay, &lead, unreadable)?;
+    let trusted = replay.trusted();
+    in_order(
+        threads,
+        || (),
+        || (!entries.end()).then(|| entries.chunk(chunk::length(size.saturating_sub(entries.lines), threads))),
+        |chunk| check(chunk, trusted),
+        |chunk| {
+            take(chunk, replay, &lead, unreadable)?;
+            progress(replay.size(), size);
+            Ok::<(), Failure>(())
+        },
+    )?;
+    if !entries.file.fill_buf().map_err(unreadable)?.is_empty() {
         return Err(Finding::at(size, Reason::Trailing).into());
     }
     if replay.root() != *lead.claimed.root() {
         return Err(Finding::whole(Reason::Root).into());
     }
     Ok(())
+}
+
+/// Entries from line `first` on, and why no more of them could be read, if more should be there.
+struct Chunk<E> {
+    first: u64,
+    entries: Vec<E>,
+    broken: Option<Broken>,
+}
+
+/// The file ends before or within an entry, or cannot be read.
+enum Broken {
+    Ended,
+    Unreadable(io::Error),
+}
+
+/// What needs no state: on any thread.
+fn check(chunk: Chunk<Vec<u8>>, trusted: u64) -> Chunk<Result<Leaf, Finding>> {
+    let Chunk { first, entries, broken } = chunk;
+    Chunk { first, entries: chunk::read(first, &entries, trusted), broken }
+}
+
+/// Puts the book together again, in order.
+fn take(
+    chunk: Chunk<Result<Leaf, Finding>>,
+    replay: &mut Replay,
+    lead: &Lead,
+    unreadable: impl Fn(io::Error) -> Unreadable,
+) -> Result<(), Failure> {
+    for leaf in chunk.entries {
+        let Leaf { entry, hash } = leaf?;
+        let line = replay.size();
+        replay.push(hash, &entry)?;
+        if line == 0 {
+            replay.check_head(&lead.key, &lead.head)?;
+        }
+        replay.recall(hash)?;
+    }
+    match chunk.broken {
+        Some(Broken::Ended) => Err(Finding::at(replay.size(), Reason::Missing).into()),
+        Some(Broken::Unreadable(error)) => Err(unreadable(error).into()),
+        None => Ok(()),
+    }
 }
 
 /// The bytes up to the third empty line; whatever there is, if there are no three.
@@ -61,24 +104,37 @@ fn read_lead(file: &mut impl BufRead) -> io::Result<Vec<u8>> {
     Ok(lead)
 }
 
-/// Some entries, and whether the file ends before or within the next one.
-struct Entries {
-    whole: Vec<Vec<u8>>,
+/// The entries, read one after the other.
+struct Entries<R> {
+    file: R,
+    lines: u64,
+    size: u64,
     ended: bool,
 }
 
-fn read_entries(file: &mut impl BufRead, wanted: u64) -> io::Result<Entries> {
-    let (mut whole, mut bytes) = (Vec::new(), 0);
-    while (whole.len() as u64) < wanted && bytes < CHUNK_BYTES {
-        match read_entry(file)? {
-            Some(entry) => {
-                bytes += entry.len();
-                whole.push(entry);
-            }
-            None => return Ok(Entries { whole, ended: true }),
+impl<R: BufRead> Entries<R> {
+    fn chunk(&mut self, count: u64) -> Chunk<Vec<u8>> {
+        let (mut chunk, mut bytes) = (Chunk { first: self.lines, entries: Vec::new(), broken: None }, 0);
+        while (chunk.entries.len() as u64) < count && bytes < BYTES_MAX && !self.end() {
+            chunk.broken = match read_entry(&mut self.file) {
+                Ok(Some(entry)) => {
+                    bytes += entry.len();
+                    self.lines += 1;
+                    chunk.entries.push(entry);
+                    None
+                }
+                Ok(None) => Some(Broken::Ended),
+                Err(error) => Some(Broken::Unreadable(error)),
+            };
+            self.ended = chunk.broken.is_some();
         }
+        chunk
     }
-    Ok(Entries { whole, ended: false })
+
+    /// Whether nothing more is to be read.
+    fn end(&self) -> bool {
+        self.ended || self.lines >= self.size
+    }
 }
 
 /// The next entry; `None` if the file ends before its last byte, or its length is 0.

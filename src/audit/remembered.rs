@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::Unreadable;
 use crate::ledger::log::receipt::RECEIPT_BYTES_MAX;
-use crate::ledger::log::{Checkpoint, Hash, Note, Receipt, VerifierKey};
+use crate::ledger::log::{Checkpoint, Hash, Note, Receipt, VerifierKey, leaf_hash};
 
 /// What was read from a file, signatures not checked yet.
 pub(super) struct Remembered {
@@ -27,8 +27,8 @@ pub(super) struct Held {
     pub path: PathBuf,
     pub size: u64,
     pub root: Hash,
-    /// Of a receipt: the entry, and where it stands.
-    pub entry: Option<(u64, Vec<u8>)>,
+    /// Of a receipt: where its entry stands, and the leaf it is.
+    pub entry: Option<(u64, Hash)>,
     /// Whether the book was seen to hold another entry there.
     pub differs: bool,
 }
@@ -53,7 +53,7 @@ impl Remembered {
         let opened = match kind {
             Kind::Head(note) => Checkpoint::from_note(&note, log).ok().map(|head| (head, None)),
             Kind::Receipt(receipt) => {
-                receipt.verify(log).ok().map(|proved| (proved.checkpoint, Some((proved.index, proved.entry))))
+                receipt.verify(log).ok().map(|proved| (proved.checkpoint, Some((proved.index, leaf_hash(&proved.entry)))))
             }
         };
         match opened.filter(|(head, _)| head.size() > 0) {

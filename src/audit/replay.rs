@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::remembered::{Held, Remembered};
-use super::{Failure, Finding, Head, Reason, Report, Unreadable};
+use super::{Failure, Finding, Head, Reason, Report, Trusted, Unreadable};
 use crate::ledger::document::Body;
 use crate::ledger::log::{Checkpoint, Hash, Note, VerifierKey, check_numbers};
 use crate::ledger::{Content, Entry, Fold, Moment, Wrong};
@@ -31,10 +31,14 @@ pub(super) struct Replay {
     /// Sizes of which the root is asked, and the roots met.
     asked: BTreeSet<u64>,
     roots: BTreeMap<u64, Hash>,
+    /// A head to go on from, until the log's key is known.
+    since: Option<Remembered>,
+    /// The same, once it is signed by that key.
+    trusted: Option<Trusted>,
 }
 
 impl Replay {
-    pub fn new(remembered: Vec<Remembered>, sizes: &[u64]) -> Replay {
+    pub fn new(remembered: Vec<Remembered>, since: Option<Remembered>, sizes: &[u64]) -> Replay {
         Replay {
             fold: Fold::default(),
             payments: 0,
@@ -48,7 +52,14 @@ impl Replay {
             agreed: 0,
             asked: sizes.iter().copied().collect(),
             roots: BTreeMap::new(),
+            since,
+            trusted: None,
         }
+    }
+
+    /// Up to which line signatures are taken on trust. None is before the opening has named the log's key.
+    pub fn trusted(&self) -> u64 {
+        self.trusted.as_ref().map_or(0, |trusted| trusted.entries)
     }
 
     /// How many entries were right so far: the index of the next line.
@@ -79,9 +90,9 @@ impl Replay {
     }
 
     /// Takes the next line.
-    pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<(), Finding> {
+    pub fn push(&mut self, leaf: Hash, entry: &Entry) -> Result<(), Finding> {
         let line = self.size();
-        self.fold.push(bytes, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
+        self.fold.push_leaf(leaf, entry).map_err(|refusal| Finding::at(line, Wrong::from(refusal)))?;
         self.at = entry.at;
         if self.asked.contains(&self.size()) {
             self.roots.insert(self.size(), self.root());
@@ -99,13 +110,13 @@ impl Replay {
 
     /// Compares the book, up to the line just taken, with what is remembered of it. Comes after every check that can
     /// name the very line: another entry than a receipt's is only remembered until the receipt's head is met.
-    pub fn recall(&mut self, bytes: &[u8]) -> Result<(), Finding> {
+    pub fn recall(&mut self, leaf: Hash) -> Result<(), Finding> {
         let size = self.size();
         for held in &mut self.held {
             if let Some((index, entry)) = &held.entry
                 && *index + 1 == size
             {
-                held.differs = entry != bytes;
+                held.differs = *entry != leaf;
             }
         }
         while let Some(held) = self.held.pop_if(|held| held.size <= size) {
@@ -126,7 +137,7 @@ impl Replay {
     pub fn finish(mut self) -> Result<Report, Failure> {
         let size = self.size();
         let (Some(first), Some(last), Some(ledger)) = (self.first, self.head(), &self.fold.ledger) else {
-            return Err(match self.unopened.pop() {
+            return Err(match self.unopened.pop().or(self.since) {
                 Some(_) => Finding::whole(Reason::Missing).into(),
                 None => Unreadable::Empty.into(),
             });
@@ -162,6 +173,7 @@ impl Replay {
             erased: None,
             remembered: self.met,
             roots: self.roots,
+            trusted: self.trusted,
             duration: Duration::ZERO,
         })
     }
@@ -171,6 +183,15 @@ impl Replay {
         for remembered in std::mem::take(&mut self.unopened) {
             match remembered.open(&log) {
                 Ok(held) => self.held.push(held),
+                Err(path) => self.foreign.push(path),
+            }
+        }
+        if let Some(since) = self.since.take() {
+            match since.open(&log) {
+                Ok(held) => {
+                    self.trusted = Some(Trusted { file: held.path.clone(), entries: held.size });
+                    self.held.push(held);
+                }
                 Err(path) => self.foreign.push(path),
             }
         }

@@ -48,8 +48,19 @@ pub struct Report {
     pub remembered: Vec<PathBuf>,
     /// The roots at the sizes that were asked for, as far as the book reaches.
     pub roots: BTreeMap<u64, Hash>,
+    /// What was taken on trust, if anything.
+    pub trusted: Option<Trusted>,
     /// How long the audit took.
     pub duration: Duration,
+}
+
+/// Signatures that were not checked, because somebody keeps a head over what they stand under and trusts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trusted {
+    /// The file with the head.
+    pub file: PathBuf,
+    /// The entries it covers.
+    pub entries: u64,
 }
 
 /// A head of the log, as the audit computed it.

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Unreadable;
 use crate::ledger::log::book_file::FIRST_LINE;
-
-/// The book's file in a data folder.
-pub const BOOK: &str = "gune.db";
+use crate::store::BOOK;
 
 /// The file of the last head shown, in the folder of the log's key.
 pub const HEAD: &str = "head";

@@ -4,6 +4,7 @@ mod evidence;
 mod plain;
 
 use std::io::IsTerminal as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -44,6 +45,12 @@ pub struct AuditArgs {
     /// Evidence that a phone kept: says what it proves, by itself and against the book, if one is given
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
+    /// A head or a receipt that you kept of a book you found right: signatures are checked from there on
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+    /// On how many threads; all cores without
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
     /// Prints the verdict only
     #[arg(long)]
     quiet: bool,
@@ -53,7 +60,17 @@ impl AuditArgs {
     /// To audit a data folder, and print the whole report.
     pub(super) fn of(data: &Path) -> AuditArgs {
         let source = data.to_string_lossy().into_owned();
-        AuditArgs { source: Some(source), json: false, language: None, keys: None, head: None, evidence: None, quiet: false }
+        AuditArgs {
+            source: Some(source),
+            json: false,
+            language: None,
+            keys: None,
+            head: None,
+            evidence: None,
+            since: None,
+            jobs: None,
+            quiet: false,
+        }
     }
 }
 
@@ -94,7 +111,8 @@ pub fn run(args: &AuditArgs) -> ExitCode {
 }
 
 fn audited(args: &AuditArgs, sizes: Vec<u64>) -> Result<Report, Failure> {
-    let options = Options { keys: args.keys.clone(), head: args.head.clone(), sizes };
+    let (keys, head, since) = (args.keys.clone(), args.head.clone(), args.since.clone());
+    let options = Options { keys, head, since, sizes, threads: args.jobs };
     let bar = progress_bar(args);
     let source = Source::of(args.source.as_deref().unwrap_or_default());
     let audited = source.map_err(Failure::from).and_then(|source| {
@@ -178,6 +196,8 @@ fn right_json(report: &Report) -> Value {
         "last": head_json(&report.last),
         "erased_texts": report.erased,
         "remembered_heads": report.remembered,
+        "signatures_trusted": report.trusted.as_ref().map_or(0, |trusted| trusted.entries),
+        "trusted_head": report.trusted.as_ref().map(|trusted| &trusted.file),
         "duration_ms": u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
     })
 }

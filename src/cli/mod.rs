@@ -10,6 +10,7 @@ mod private_key;
 pub mod serve;
 mod witness;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -127,13 +128,22 @@ fn language(code: &str) -> Result<Language, String> {
 /// Why something cannot be read.
 fn unreadable(text: Text, unreadable: &Unreadable) -> String {
     match unreadable {
-        Unreadable::Path(path, error) => text.unreadable_path(path.display().to_string(), error.to_string()),
+        Unreadable::Path(path, error) => text.unreadable_path(path.display().to_string(), system_error(text, error)),
         Unreadable::NoBook(path) => text.unreadable_no_book(path),
         Unreadable::TooNew(_) => text.unreadable_too_new().to_owned(),
         Unreadable::Empty => text.unreadable_empty().to_owned(),
         Unreadable::NotAHead(path) => text.unreadable_not_a_head(path.display().to_string()),
         Unreadable::NotEvidence(path) => text.unreadable_not_evidence(path.display().to_string()),
         Unreadable::Network(why) => text.unreadable_network(why),
+    }
+}
+
+/// What the system says, in the reader's language where it is one of the usual things.
+fn system_error(text: Text, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => text.system_not_found().to_owned(),
+        ErrorKind::PermissionDenied => text.system_denied().to_owned(),
+        _ => error.to_string(),
     }
 }
 

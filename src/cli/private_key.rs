@@ -159,6 +159,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_nobody_can_read_is_refused_and_no_key_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys/some.key");
+        for name in ["", "a b", "a+b", "a\u{a0}b", "a\tb", "marche.\u{200b}example", "\u{202e}elpmaxe", "a\u{2066}b", "\u{feff}a"]
+        {
+            for usage in [Algorithm::Ed25519, Algorithm::Cosignature] {
+                let refused = load_or_create(&path, Some(name), usage).unwrap_err();
+                assert!(matches!(refused, KeyError::Name(_)), "{name:?}: {refused}");
+                assert!(!path.exists(), "{name:?}");
+            }
+        }
+        load_or_create(&path, Some("marché.example/livre"), Algorithm::Ed25519).expect("letters that can be read");
+    }
+
+    #[test]
     fn what_is_no_key_or_one_for_another_use_is_said_to_be_so_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("some.key");

@@ -17,7 +17,7 @@ use super::log_key;
 use super::private_key::{KeyError, write_private};
 use crate::http::{App, Place, router};
 use crate::sequencer::{Clock, Guard, ReplayError, Sequencer};
-use crate::store::{Store, StoreError};
+use crate::store::{BOOK, Store, StoreError};
 use crate::text::Text;
 use crate::watch::{Kept, UnreadRoster, Witnesses, load_roster};
 
@@ -118,7 +118,7 @@ pub async fn ready(serving: &Serving) -> Result<Ready, ServeError> {
     let lock = locked.ok_or_else(|| ServeError::Locked(serving.data.clone()))?;
     let listed = load_roster(&serving.keys.join("witnesses"))?;
     let signer = log_key::load_or_create(&serving.keys, serving.origin.as_deref())?;
-    let store = Store::open(&serving.data.join("gune.db"))?;
+    let store = Store::open(&serving.data.join(BOOK))?;
     let guard = Guard::new(serving.keys.join("head"));
     let sequencer = Sequencer::start(store, signer, guard, serving.clock.clone())?;
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| ServeError::Listen(serving.listen, error))?;

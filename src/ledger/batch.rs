@@ -7,13 +7,16 @@
 //! 3. [`SUBSETS`] sums over random subsets of all R and A are free of torsion: every R and A is then of prime order,
 //!    hence every D too, hence every D is zero.
 //!
-//! A wrong batch passes 2 or 3 with a probability of at most 2⁻¹²⁷ or so, if the coins are the verifier's own and not
-//! known to whoever made the signatures. A batch that fails is halved until the strict rule says which one is wrong: on
-//! any doubt the strict rule decides.
+//! The coins are the verifier's own, fresh for each batch, and not known to whoever made the signatures. A signature that
+//! the key's owner did not make passes 2 with a probability of at most 2⁻¹²⁸; one that its owner made, with a commitment
+//! of mixed order so that verifiers disagree on it, passes 3 with at most 2⁻⁶⁴ in each audit, and no trial of it can be
+//! made alone. A batch that fails is halved until the strict rule says which one is wrong: on any doubt the strict rule
+//! decides.
 
 #![expect(clippy::arithmetic_side_effects, reason = "points and scalars form groups: nothing overflows")]
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
@@ -23,8 +26,11 @@ use sha2::{Digest, Sha512};
 
 use super::key::{Pubkey, Signature, is_canonical, is_small_order};
 
-/// How many random subsets are tested for torsion: each misses a wrong batch with probability 1/2 at most.
-pub const SUBSETS: usize = 128;
+/// How many random subsets are tested for torsion, at least: each misses a wrong batch with probability 1/2 at most.
+pub const SUBSETS: usize = 64;
+
+/// Random bytes of a weight: a wrong batch passes with probability 2⁻¹²⁸.
+const WEIGHT_BYTES: usize = 16;
 
 /// Below this many one by one is as fast.
 const WORTHWHILE: usize = 48;
@@ -74,15 +80,18 @@ fn all_hold(claims: &[Claim<'_>], coins: &mut impl FnMut(&mut [u8])) -> bool {
     let mut commitments = Vec::with_capacity(claims.len());
     let mut weights = Vec::with_capacity(claims.len());
     let mut base = Scalar::ZERO;
-    for claim in claims {
+    let mut random = vec![[0; WEIGHT_BYTES]; claims.len()];
+    coins(random.as_flattened_mut());
+    for (claim, random) in claims.iter().zip(&random) {
         let Some(term) = term(claim) else { return false };
-        let weight = weight(coins);
-        let known = keys.contains_key(&claim.key);
-        if !known {
-            let Some(point) = point(claim.key.bytes()) else { return false };
-            keys.insert(claim.key, (point, Scalar::ZERO));
-        }
-        let Some((_, sum)) = keys.get_mut(&claim.key) else { return false };
+        let weight = weight(random);
+        let (_, sum) = match keys.entry(claim.key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let Some(point) = point(claim.key.bytes()) else { return false };
+                new.insert((point, Scalar::ZERO))
+            }
+        };
         *sum += weight * term.challenge;
         base += weight * term.scalar;
         commitments.push(term.commitment);
@@ -119,33 +128,34 @@ fn point(encoding: &[u8; 32]) -> Option<EdwardsPoint> {
     CompressedEdwardsY(*encoding).decompress()
 }
 
-/// 128 random bits.
-fn weight(coins: &mut impl FnMut(&mut [u8])) -> Scalar {
-    let mut bytes = [0; 32];
-    let (random, _) = bytes.split_at_mut(16);
-    coins(random);
-    Scalar::from_bytes_mod_order(bytes)
+/// The number that random bytes make.
+fn weight(random: &[u8; WEIGHT_BYTES]) -> Scalar {
+    Scalar::from(u128::from_le_bytes(*random))
 }
 
-/// Whether [`SUBSETS`] random subsets all have a sum free of torsion. Eight subsets share a pass: each point falls into one
-/// of 256 buckets, and subset n holds the buckets with bit n.
+/// Whether [`SUBSETS`] random subsets all have a sum free of torsion. A pass serves as many subsets as a place among its
+/// buckets has bits: each point falls into a bucket by chance, and subset n holds the buckets whose place has bit n.
 fn free_of_torsion<'a>(points: impl Iterator<Item = &'a EdwardsPoint> + Clone, coins: &mut impl FnMut(&mut [u8])) -> bool {
     let count = points.clone().count();
-    let mut chosen = vec![0; count];
-    for _ in 0..SUBSETS.div_ceil(8) {
-        coins(&mut chosen);
-        let mut buckets = vec![EdwardsPoint::identity(); 256];
-        for (point, bucket) in points.clone().zip(&chosen) {
-            if let Some(sum) = buckets.get_mut(usize::from(*bucket)) {
+    let mut chance = vec![[0; 2]; count];
+    // Many buckets are worth their own sums only for many points.
+    let bits = if count < 4_096 { 8 } else { 11 };
+    for _ in 0..SUBSETS.div_ceil(bits) {
+        coins(chance.as_flattened_mut());
+        let mut buckets = vec![EdwardsPoint::identity(); 1 << bits];
+        for (point, chance) in points.clone().zip(&chance) {
+            let place = usize::from(u16::from_le_bytes(*chance)) & ((1 << bits) - 1);
+            if let Some(sum) = buckets.get_mut(place) {
                 *sum += point;
             }
         }
-        for bit in 0..8 {
-            let subset = (0u8..=255).zip(&buckets).filter(|(bucket, _)| bucket.rotate_right(bit) & 1 == 1);
-            let sum = subset.fold(EdwardsPoint::identity(), |sum, (_, bucket)| sum + bucket);
-            if !sum.is_torsion_free() {
+        // The upper half has the highest bit; put upon the lower half, it leaves the buckets of the other bits.
+        while buckets.len() > 1 {
+            let upper = buckets.split_off(buckets.len() / 2);
+            if !upper.iter().sum::<EdwardsPoint>().is_torsion_free() {
                 return false;
             }
+            buckets.iter_mut().zip(&upper).for_each(|(lower, upper)| *lower += upper);
         }
     }
     true

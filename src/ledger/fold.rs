@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::entry::{Entry, NotAnEntry};
-use super::log::{Frontier, leaf_hash};
+use super::log::{Frontier, Hash, leaf_hash};
 use super::state::{Change, Ledger};
 
 /// A book being replayed.
@@ -31,18 +31,29 @@ impl Fold {
     /// # Errors
     /// [`Refusal`]; the fold is then as it was.
     pub fn push(&mut self, bytes: &[u8], entry: &Entry) -> Result<Option<Change>, Refusal> {
-        let change = match &mut self.ledger {
-            None => {
-                self.ledger = Some(Ledger::open(entry)?);
-                None
-            }
+        let mut made = None;
+        self.step(leaf_hash(bytes), entry, |change| made = Some(change.clone()))?;
+        Ok(made)
+    }
+
+    /// Takes the next entry, whose leaf hash somebody has computed from its bytes.
+    ///
+    /// # Errors
+    /// As for [`Fold::push`].
+    pub fn push_leaf(&mut self, leaf: Hash, entry: &Entry) -> Result<(), Refusal> {
+        self.step(leaf, entry, |_| ())
+    }
+
+    fn step(&mut self, leaf: Hash, entry: &Entry, look: impl FnOnce(&Change)) -> Result<(), Refusal> {
+        match &mut self.ledger {
+            None => self.ledger = Some(Ledger::open(entry)?),
             Some(ledger) => {
                 let change = ledger.check(entry)?;
-                ledger.commit(change.clone());
-                Some(change)
+                look(&change);
+                ledger.commit(change);
             }
-        };
-        self.frontier.append(leaf_hash(bytes));
-        Ok(change)
+        }
+        self.frontier.append(leaf);
+        Ok(())
     }
 }

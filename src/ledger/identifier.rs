@@ -42,7 +42,7 @@ impl Commitment {
 
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base58::encode(&self.0))
+        f.write_str(base58::encode(&self.0).as_str())
     }
 }
 
@@ -62,7 +62,7 @@ impl FromStr for DocumentId {
 
 impl fmt::Display for Commitment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base58::encode(&self.0))
+        f.write_str(base58::encode(&self.0).as_str())
     }
 }
 

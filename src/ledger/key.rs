@@ -1,14 +1,17 @@
 //! Public keys and signatures: their one spelling, and which of them count (protocol § 3).
 
+mod encoding;
+mod signature;
+
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use ed25519_dalek::{Verifier as _, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
+pub(super) use self::encoding::{is_canonical, is_small_order};
+pub use self::signature::{NotASignature, Signature};
 use super::base58;
 
 /// Characters of its spelling that [`Pubkey::short`] shows at either end.
@@ -16,32 +19,6 @@ const SHORT_CHARACTERS: usize = 4;
 
 /// Characters of a key's hash that tell apart keys whose ends look alike (protocol § 8).
 const CHECK_CHARACTERS: usize = 3;
-
-/// Length of a spelled signature: 64 bytes in base64, padding included.
-const SIGNATURE_CHARACTERS: usize = 88;
-
-/// The y coordinates below p of the eight points whose order divides 8, least significant byte first: 0, 1, −1 and the
-/// two of order 8. With the sign bit put aside they cover every encoding of such a point with y < p.
-#[rustfmt::skip]
-const SMALL_ORDER_Y: [[u8; 32]; 5] = [
-    [0; 32],
-    [
-        0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ],
-    [
-        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
-    ],
-    [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
-        0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
-        0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ],
-];
 
 /// An Ed25519 public key, and so the address of an account, spelled in base58.
 ///
@@ -115,7 +92,7 @@ impl Pubkey {
         let Ok(key) = VerifyingKey::from_bytes(&self.0) else {
             return false;
         };
-        key.verify(text, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+        key.verify(text, &ed25519_dalek::Signature::from_bytes(signature.bytes())).is_ok()
     }
 
     /// The key as it is shown to people: `7hRq…x2Vb:4Yt`.
@@ -131,13 +108,13 @@ impl Pubkey {
     #[must_use]
     pub fn check_characters(&self) -> String {
         let hash = Sha256::digest(Sha256::digest(self.0));
-        base58::encode(&hash).chars().take(CHECK_CHARACTERS).collect()
+        base58::encode(&hash.into()).as_str().chars().take(CHECK_CHARACTERS).collect()
     }
 }
 
 impl fmt::Display for Pubkey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&base58::encode(&self.0))
+        f.pad(base58::encode(&self.0).as_str())
     }
 }
 
@@ -161,89 +138,6 @@ impl From<&VerifyingKey> for Pubkey {
     }
 }
 
-/// An Ed25519 signature R ‖ S, spelled in base64 with padding. Any 64 bytes may stand here; [`Pubkey::verify`] decides.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Signature([u8; 64]);
-
-/// A text that does not spell 64 bytes in base64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not 64 bytes in base64")]
-pub struct NotASignature;
-
-impl Signature {
-    /// The signature with these bytes.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 64]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 64 bytes R ‖ S.
-    #[must_use]
-    pub const fn bytes(&self) -> &[u8; 64] {
-        &self.0
-    }
-
-    /// R and S.
-    pub(super) fn parts(&self) -> ([u8; 32], [u8; 32]) {
-        let half = |half: Option<&[u8; 32]>| *half.expect("32 is not more than 64");
-        (half(self.0.first_chunk()), half(self.0.last_chunk()))
-    }
-
-    /// R, the signer's commitment.
-    fn commitment(&self) -> &[u8; 32] {
-        self.0.first_chunk().expect("32 is not more than 64")
-    }
-}
-
-impl fmt::Display for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&STANDARD.encode(self.0))
-    }
-}
-
-impl fmt::Debug for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Signature({self})")
-    }
-}
-
-impl FromStr for Signature {
-    type Err = NotASignature;
-
-    fn from_str(text: &str) -> Result<Self, NotASignature> {
-        if text.len() != SIGNATURE_CHARACTERS {
-            return Err(NotASignature);
-        }
-        let mut bytes = [0; 64];
-        // This engine wants the padding, and the unused bits to be zero: one spelling.
-        match STANDARD.decode_slice(text, &mut bytes) {
-            Ok(64) => Ok(Self(bytes)),
-            Ok(_) | Err(_) => Err(NotASignature),
-        }
-    }
-}
-
-impl From<ed25519_dalek::Signature> for Signature {
-    fn from(signature: ed25519_dalek::Signature) -> Self {
-        Self(signature.to_bytes())
-    }
-}
-
-/// Whether y < p = 2²⁵⁵ − 19, the sign bit put aside.
-pub(super) fn is_canonical(encoding: &[u8; 32]) -> bool {
-    let [first, middle @ .., last] = encoding;
-    *first < 0xed || last & 0x7f != 0x7f || middle.iter().any(|byte| *byte != 0xff)
-}
-
-/// Whether a canonical y is that of a point whose order divides 8, whatever the sign bit.
-pub(super) fn is_small_order(encoding: &[u8; 32]) -> bool {
-    let mut y = *encoding;
-    if let Some(last) = y.last_mut() {
-        *last &= 0x7f;
-    }
-    SMALL_ORDER_Y.contains(&y)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,26 +154,6 @@ mod tests {
         assert_eq!(short.chars().count(), 13);
         // Every key has both ends and three check characters, be it all zero.
         assert_eq!(Pubkey::from_bytes([0; 32]).short().chars().count(), 13);
-    }
-
-    #[test]
-    fn a_signature_has_one_spelling() {
-        let text = Signature::from_bytes([0xff; 64]).to_string();
-        assert!(text.ends_with("/w=="));
-        assert_eq!(text.parse(), Ok(Signature::from_bytes([0xff; 64])));
-        for bad in [
-            text.trim_end_matches('=').to_owned(),
-            text.replace("/w==", "/x=="),
-            text.replace('/', "_"),
-            format!("{text}="),
-            format!("{text}\n"),
-            String::new(),
-            STANDARD.encode([0; 63]),
-            STANDARD.encode([0; 65]),
-            STANDARD.encode([0; 66]),
-        ] {
-            assert_eq!(bad.parse::<Signature>(), Err(NotASignature), "{bad}");
-        }
     }
 
     proptest! {

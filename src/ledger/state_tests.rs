@@ -21,12 +21,12 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::ledger::document::{
-    Admission, Departure, Erasure, Joining, KeyGrant, Organiser, Output, Payment, Revocation, Signed, TempoChange,
+    Admission, Departure, Document, Door, Erasure, Joining, KeyGrant, Organiser, Output, Payment, Revocation, Signed, TempoChange,
 };
 use crate::ledger::log::{Algorithm, VerifierKey};
 use crate::ledger::tempo::Schedule;
 use crate::ledger::words::Words;
-use crate::ledger::{Commitment, Limit, Rights, Roles, Rule, Signature};
+use crate::ledger::{Commitment, Limit, Phase, Rights, Role, Roles, Rule, Signature};
 
 /// When every village opens.
 const OPENED: u64 = 1_800_000_000;

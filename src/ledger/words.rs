@@ -21,7 +21,7 @@ impl Words {
     pub fn new(text: &str, length_max: usize) -> Option<Words> {
         let length = text.chars().take(length_max.saturating_add(1)).count();
         let trimmed = text.trim() == text;
-        (length >= 1 && length <= length_max && trimmed && !text.chars().any(hidden)).then(|| Words(text.to_owned()))
+        (length >= 1 && length <= length_max && trimmed && !text.chars().any(is_hidden)).then(|| Words(text.to_owned()))
     }
 
     /// The text.
@@ -36,8 +36,8 @@ impl fmt::Display for Words {
     }
 }
 
-/// Characters that a reader cannot see, or that change the order in which others are read.
-fn hidden(character: char) -> bool {
+/// Whether a reader cannot see this character, or it changes the order in which others are read.
+pub(super) fn is_hidden(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')

@@ -3,9 +3,10 @@
 //! Who wants to count them can: a key counts only if somebody of the book has signed for it (docs/protocol.md § 6).
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use crate::ledger::document::Document;
-use crate::ledger::log::{Algorithm, Hash, VerifierKey};
+use crate::ledger::log::{Algorithm, Checkpoint, Hash, Note, VerifierKey};
 use crate::ledger::{DocumentId, Ledger, Moment, Pubkey, Refusal};
 
 use super::Notice;
@@ -83,6 +84,17 @@ impl Witness {
 }
 
 impl Cosigned {
+    /// Whether its line is this phone's signature of this head of the log, at this time.
+    pub fn is_signed_by(&self, phone: &Witness, log: &VerifierKey) -> bool {
+        let note = format!("{}\n{}\n", Checkpoint::of(log, self.size, self.root), self.line);
+        let phone = phone.verifier();
+        let signed = Note::parse(note.as_bytes()).and_then(|note| {
+            let times = note.verify(slice::from_ref(&phone))?.into_iter().map(|attestation| attestation.time);
+            Ok(times.collect::<Vec<_>>())
+        });
+        signed.is_ok_and(|times| times == [Some(self.time)])
+    }
+
     /// Whether this one is to be kept in the place of the other: of a larger head, or of the same at a later time.
     fn is_newer(&self, other: &Cosigned) -> bool {
         (self.size, self.time) > (other.size, other.time)

@@ -4,10 +4,10 @@ mod book;
 mod clock;
 mod curves;
 mod guard;
+mod in_order;
 mod replay;
 mod rows;
 mod scrubbing;
-mod watching;
 mod writer;
 
 use std::sync::mpsc::{SyncSender, TrySendError};
@@ -19,7 +19,8 @@ pub use book::Book;
 pub use clock::Clock;
 pub use curves::{CurvePoint, Curves};
 pub use guard::Guard;
-pub use replay::{CHUNK, ReplayError, read_in_parallel};
+pub use in_order::{all_cores, in_order};
+pub use replay::{ReplayError, coins};
 pub use rows::row_of;
 
 use crate::ledger::document::Verified;

@@ -1,19 +1,17 @@
 //! Starting: the whole book is replayed from its signed documents. An entry refused then is corruption: nothing starts.
 
-use std::thread::{available_parallelism, scope};
-
 use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
+use super::in_order::{all_cores, in_order};
 use super::rows::row_of;
 use crate::ledger::document::Signed;
-use crate::ledger::entry::NotAnEntry;
 use crate::ledger::log::{Checkpoint, Note, Tree, VerifierKey, check_numbers_of, leaf_hash};
 use crate::ledger::{Entry, Fold, Wrong};
-use crate::market::{Notice, Registration, Shelf, Shelved, Witnesses};
+use crate::market::{Cosigned, Notice, Registration, Shelf, Shelved, Witnesses};
 use crate::store::{ListingQuery, Store, StoreError};
 
-/// Entries read and verified at a time.
-pub const CHUNK: u64 = 16_384;
+/// Entries read and verified together.
+const CHUNK: u64 = 16_384;
 
 /// Why a book cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -55,51 +53,57 @@ pub(super) struct Replayed {
     pub book: Book,
 }
 
-/// Reads entries and checks their signatures on all cores, many together; in order.
-pub fn read_in_parallel(entries: &[impl AsRef<[u8]> + Sync]) -> Vec<Result<Entry, NotAnEntry>> {
-    let workers = available_parallelism().map_or(1, usize::from);
-    let share = entries.len().div_ceil(workers).max(1);
-    scope(|scope| {
-        let work: Vec<_> = entries.chunks(share).map(|chunk| scope.spawn(move || Entry::read_all(chunk, &mut coins))).collect();
-        work.into_iter().flat_map(|worker| worker.join().expect("reading an entry does not panic")).collect()
-    })
-}
-
 /// Coins for the batch check, fresh for each batch and known to nobody else. Without chance there is no verdict: the
 /// program stops rather than give one that could have been prepared for.
-fn coins(bytes: &mut [u8]) {
+pub fn coins(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the system gives random bytes");
 }
+
+/// Entries as they were read one after the other, or why they were not.
+type Chunk = Result<Vec<Vec<u8>>, StoreError>;
 
 pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Result<Replayed, ReplayError> {
     let mut fold = Fold::default();
     let mut book = Book::default();
     let rebuild = store.reader().accounts_count()? == 0;
-    loop {
-        let first = fold.frontier.size();
-        let stored: Vec<Vec<u8>> = store.reader().entries(first, CHUNK)?.into_iter().map(|entry| entry.bytes).collect();
-        if stored.is_empty() {
-            break;
-        }
-        let mut rows = Vec::new();
-        for (index, (bytes, entry)) in (first..).zip(stored.iter().zip(read_in_parallel(&stored))) {
-            let corrupt = |wrong| ReplayError::Corrupt { index, wrong };
-            let entry = entry.map_err(|error| corrupt(error.into()))?;
-            let accounts = fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
-            let change = fold.push(bytes, &entry).map_err(|refusal| corrupt(refusal.into()))?;
-            if rebuild {
-                rows.push(row_of(&entry, change.as_ref(), accounts));
+    let readers = store.readers();
+    let (mut first, mut ended) = (0, false);
+    let next = || {
+        let rows = (!ended).then(|| readers.read(|reader| reader.entries(first, CHUNK)))?;
+        ended = !rows.as_ref().is_ok_and(|rows| rows.len() as u64 == CHUNK);
+        first += CHUNK;
+        Some(rows.map(|rows| rows.into_iter().map(|row| row.bytes).collect()))
+    };
+    let read = |chunk: Chunk| chunk.map(|stored| (Entry::read_all(&stored, &mut coins), stored));
+    in_order(
+        all_cores(),
+        || (),
+        next,
+        read,
+        |chunk| {
+            let (entries, stored) = chunk?;
+            let first = fold.frontier.size();
+            let mut rows = Vec::new();
+            for (index, (bytes, entry)) in (first..).zip(stored.iter().zip(entries)) {
+                let corrupt = |wrong| ReplayError::Corrupt { index, wrong };
+                let entry = entry.map_err(|error| corrupt(error.into()))?;
+                let accounts = fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
+                let change = fold.push(bytes, &entry).map_err(|refusal| corrupt(refusal.into()))?;
+                if rebuild {
+                    rows.push(row_of(&entry, change.as_ref(), accounts));
+                }
+                book.tree.append(leaf_hash(bytes));
+                let applied = match (change, &fold.ledger) {
+                    (Some(change), _) => Applied::Changed(Box::new(change)),
+                    (None, Some(ledger)) => Applied::Opened(Box::new(ledger.clone())),
+                    (None, None) => return Err(corrupt(Wrong::Rule(crate::ledger::Refusal::NotOpened))),
+                };
+                book.apply(&entry, applied);
             }
-            book.tree.append(leaf_hash(bytes));
-            let applied = match (change, &fold.ledger) {
-                (Some(change), _) => Applied::Changed(Box::new(change)),
-                (None, Some(ledger)) => Applied::Opened(Box::new(ledger.clone())),
-                (None, None) => return Err(corrupt(Wrong::Rule(crate::ledger::Refusal::NotOpened))),
-            };
-            book.apply(&entry, applied);
-        }
-        store.append_views(first, &rows)?;
-    }
+            store.append_views(first, &rows)?;
+            Ok(())
+        },
+    )?;
     if fold.ledger.as_ref().is_some_and(|ledger| ledger.opening().log != *log) {
         return Err(ReplayError::OtherLog);
     }
@@ -107,7 +111,7 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
     guard.check(&book.tree, log)?;
     store.note_heads(|checkpoint| check_numbers_of(&Note::parse(checkpoint.as_bytes()).ok()?))?;
     let shelf = restock(&store)?;
-    let witnesses = witnesses(&store, &book.tree)?;
+    let witnesses = witnesses(&store, &book.tree, log)?;
     book.witnesses = witnesses.clone();
     Ok(Replayed { store, fold, shelf, witnesses, book })
 }
@@ -137,14 +141,17 @@ fn restock(store: &Store) -> Result<Shelf, ReplayError> {
     Ok(shelf)
 }
 
-/// The phones that watch. A head that this log does not have counts for nothing: the file was changed by other hands.
-fn witnesses(store: &Store, tree: &Tree) -> Result<Witnesses, ReplayError> {
+/// The phones that watch. What nobody has signed counts for nothing, nor does a head that this log does not have: the file
+/// was changed by other hands.
+fn witnesses(store: &Store, tree: &Tree, log: &VerifierKey) -> Result<Witnesses, ReplayError> {
     let mut witnesses = Witnesses::default();
     for row in store.reader().witnesses(u64::from(u32::MAX))? {
         let Ok(signed) = Signed::<Notice>::parse(row.document.as_bytes()) else { continue };
+        let Ok(signed) = signed.verify() else { continue };
         let document = signed.document();
         let Notice::Witness(phone) = document.body else { continue };
-        let newest = row.newest.filter(|newest| tree.root_at(newest.size) == Ok(newest.root));
+        let is_of_this_log = |newest: &Cosigned| tree.root_at(newest.size) == Ok(newest.root);
+        let newest = row.newest.filter(|newest| is_of_this_log(newest) && newest.is_signed_by(&phone, log));
         let (account, number) = (document.account, document.number);
         let registration = Registration { account, witness: phone.witness, number, id: signed.id(), newest };
         witnesses.register(document.key, registration);

@@ -1,5 +1,7 @@
 //! The SQLite file: the log (truth), the views made from it, and the erasable texts beside it. The only place with SQL.
 
+mod batch;
+
 mod append;
 mod beside;
 mod erase;
@@ -10,13 +12,15 @@ mod people;
 mod watch;
 mod witnesses;
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use append::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
+pub use batch::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
 pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
@@ -26,6 +30,9 @@ pub use witnesses::WitnessRow;
 
 /// What the file says it is: "Gune" in ASCII, as SQLite's `application_id`.
 const APPLICATION_ID: i64 = 0x4775_6E65;
+
+/// The file's name in a data folder.
+pub const BOOK: &str = "gune.db";
 
 /// Each file brings the tables one version further.
 const MIGRATIONS: [&str; 4] = [
@@ -51,10 +58,10 @@ pub enum StoreError {
     /// SQLite's own words.
     #[error("the book's file: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// A file that cannot be made.
-    #[error("a file beside the book: {0}")]
+    /// A file that cannot be made, or read.
+    #[error("a file of the book: {0}")]
     Io(#[from] std::io::Error),
-    /// Another program's database.
+    /// Another program's database, or no database at all.
     #[error("{0} is not a Ğune book")]
     NotABook(PathBuf),
     /// Another program's database, or a book.
@@ -123,6 +130,10 @@ impl Readers {
     /// # Errors
     /// [`StoreError`]: no such file, not a book, or a later version's.
     pub fn open(path: &Path) -> Result<Readers, StoreError> {
+        // What stands where the book was is a book, whatever became of it.
+        if !is_a_database(path)? && !path.ends_with(BOOK) {
+            return Err(StoreError::NotABook(path.to_owned()));
+        }
         let readers = Readers { path: path.to_owned(), idle: Arc::default() };
         let connection = readers.connect()?;
         let (id, version) = marks(&connection)?;
@@ -162,7 +173,7 @@ impl Readers {
     pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.connect()?;
         // Made first, so that a backup never overwrites anything.
-        std::fs::File::create_new(target)?;
+        File::create_new(target)?;
         let mut copy = Connection::open(target)?;
         rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
         erase::scrub_copy(&copy)
@@ -174,6 +185,14 @@ impl Readers {
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }
+}
+
+/// Whether SQLite wrote this file, as far as its first bytes tell (https://www.sqlite.org/fileformat.html § 1.3): they begin
+/// with its mark, or bear its three constants, by which a database with a damaged mark is known from a picture.
+fn is_a_database(path: &Path) -> Result<bool, StoreError> {
+    let mut first = Vec::new();
+    File::open(path)?.take(24).read_to_end(&mut first)?;
+    Ok(first.starts_with(b"SQLite format 3\0") || first.get(21..24) == Some(&[64, 32, 32]))
 }
 
 fn latest() -> i64 {

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tracing::{error, info, warn};
-use ureq::Agent;
 
 use super::ask::{Answer, agent, ask};
 use super::witnesses::{Cosigned, Known, lock};
@@ -30,26 +29,26 @@ pub(super) struct Errand {
     sequencer: Sequencer,
     kept: Kept,
     known: Arc<Mutex<Known>>,
-    agent: Agent,
     /// The size that this witness has cosigned last, as far as we know.
     size: u64,
-    /// When it was last asked with success.
+    /// When it last cosigned.
     asked: Option<Instant>,
     failures: u32,
 }
 
 impl Errand {
     pub fn new(witness: Listed, sequencer: Sequencer, kept: Kept, known: Arc<Mutex<Known>>) -> Errand {
-        let mut errand = Errand { witness, sequencer, kept, known, agent: agent(), size: 0, asked: None, failures: 0 };
+        let mut errand = Errand { witness, sequencer, kept, known, size: 0, asked: None, failures: 0 };
         errand.recall();
         errand
     }
 
     /// Works until the other end of `ended` is dropped.
     pub fn run(mut self, ended: &Receiver<()>) {
+        let (agent, witness) = (agent(), self.witness.clone());
         let mut pause = Duration::ZERO;
         while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-            pause = self.turn();
+            pause = self.turn(Instant::now(), |question| ask(&agent, &witness, question));
         }
     }
 
@@ -67,11 +66,11 @@ impl Errand {
     }
 
     /// Asks once if there is something to ask; how long to wait before the next turn.
-    fn turn(&mut self) -> Duration {
+    fn turn(&mut self, now: Instant, mut ask: impl FnMut(&AddCheckpoint) -> Answer) -> Duration {
         for _ in 0..QUESTIONS_MAX {
-            let Some(question) = self.question() else { return PAUSE };
-            match ask(&self.agent, &self.witness, &question) {
-                Answer::Cosigned(cosignature, time) => return self.cosigned(&question, &cosignature, time),
+            let Some(question) = self.question(now) else { return PAUSE };
+            match ask(&question) {
+                Answer::Cosigned(cosignature, time) => return self.cosigned(&question, &cosignature, time, now),
                 Answer::OtherSize(size) if size != question.old && size <= self.book_size() => self.size = size,
                 Answer::OtherSize(size) if size != question.old => return self.failed(Trouble::Ahead(size)),
                 Answer::OtherSize(_) => return self.failed(Trouble::Unsound),
@@ -83,12 +82,12 @@ impl Errand {
     }
 
     /// The newest head with its proof, unless this witness has just cosigned it.
-    fn question(&self) -> Option<AddCheckpoint> {
+    fn question(&self, now: Instant) -> Option<AddCheckpoint> {
         let book = self.sequencer.book();
         let old = if self.size <= book.tree.size() { self.size } else { 0 };
         let question = book.consistency(old).ok()?;
         drop(book);
-        let fresh = self.asked.is_some_and(|asked| asked.elapsed() < RENEWAL);
+        let fresh = self.asked.is_some_and(|asked| now.duration_since(asked) < RENEWAL);
         let cosigned = lock(&self.known).cosigned.as_ref().is_some_and(|last| last.note.text() == question.checkpoint.text());
         if fresh && cosigned && self.failures == 0 { None } else { Some(question) }
     }
@@ -97,7 +96,7 @@ impl Errand {
         self.sequencer.book().tree.size()
     }
 
-    fn cosigned(&mut self, question: &AddCheckpoint, cosignature: &NoteSignature, time: u64) -> Duration {
+    fn cosigned(&mut self, question: &AddCheckpoint, cosignature: &NoteSignature, time: u64, now: Instant) -> Duration {
         let mut note = question.checkpoint.only_by(std::slice::from_ref(self.sequencer.log()));
         let added = note.add(cosignature.clone()).is_ok();
         let Some(cosigned) = Cosigned::read(note, &self.witness.key, self.sequencer.log()).filter(|_| added) else {
@@ -106,7 +105,7 @@ impl Errand {
         self.sequencer.publish_cosignature(cosigned.note.text(), cosignature);
         self.keep(&cosigned.note);
         self.size = cosigned.size;
-        self.asked = Some(Instant::now());
+        self.asked = Some(now);
         self.failures = 0;
         let name = self.witness.key.name();
         let mut known = lock(&self.known);
@@ -144,3 +143,7 @@ impl Errand {
         hex::encode(self.witness.key.id())
     }
 }
+
+#[cfg(test)]
+#[path = "errand_tests.rs"]
+mod tests;

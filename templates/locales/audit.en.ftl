@@ -2,6 +2,7 @@
 verdict-book = “{ $market }”, { $place }
 verdict-opened = Opened on { $when } (universal time)
 verdict-entries = Entries read again, signatures and rules checked: { $count }
+verdict-entries-since = Entries read again, rules checked: { $count }; signatures checked: those of the last { $checked }. The first { $trusted } are those of the head kept in { $file }: their signatures were not checked again, you rely on the audit made then.
 verdict-people = Accounts: { $accounts }; members: { $members }
 verdict-dividends = Dividends computed again: { $count }; the last one: { $amount }
 verdict-dividends-none = Dividends: none yet; the first will be { $amount }
@@ -60,6 +61,8 @@ wrong-file = the file is damaged. SQLite says: { $words }
 
 ## What cannot be read
 unreadable-path = { $path } cannot be read ({ $why }).
+system-not-found = it does not exist
+system-denied = you are not allowed to
 unreadable-no-book = { $path } holds no book.
 unreadable-too-new = this book was written by a later version of the program.
 unreadable-empty = the market is not open yet, the book is empty.

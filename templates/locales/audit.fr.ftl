@@ -2,6 +2,7 @@
 verdict-book = « { $market } », { $place }
 verdict-opened = Ouvert le { $when } (temps universel)
 verdict-entries = Écritures relues, signatures et règles vérifiées : { $count }
+verdict-entries-since = Écritures relues, règles vérifiées : { $count } ; signatures vérifiées : celles des { $checked } dernières. Les { $trusted } premières sont celles de la tête gardée dans { $file } : leurs signatures n’ont pas été revérifiées, vous vous fiez au contrôle fait alors.
 verdict-people = Comptes : { $accounts } ; membres : { $members }
 verdict-dividends = Dividendes recalculés : { $count } ; le dernier : { $amount }
 verdict-dividends-none = Dividendes : aucun encore ; le premier sera de { $amount }
@@ -60,6 +61,8 @@ wrong-file = le fichier est abîmé. SQLite dit : { $words }
 
 ## Ce qui ne se lit pas
 unreadable-path = { $path } ne se lit pas ({ $why }).
+system-not-found = il n’existe pas
+system-denied = vous n’en avez pas le droit
 unreadable-no-book = { $path } ne contient pas de livre.
 unreadable-too-new = ce livre a été écrit par une version plus récente du programme.
 unreadable-empty = le marché n’est pas encore ouvert, le livre est vide.

@@ -7,7 +7,9 @@ mod bytes;
 mod evidence;
 mod exported;
 mod market;
+mod not_a_book;
 mod program;
+mod since;
 
 use std::sync::LazyLock;
 
@@ -145,6 +147,11 @@ fn one_bit_in_any_column_of_a_block_is_found_at_its_lines() {
             flip(&connection, "block", "size", size, column, turn);
             let found = wrong(&copy);
             let lines = found.lines.unwrap();
+            if column == "size" && size.unsigned_abs() == PLAYED.size {
+                // Nothing comes after the last block: if it says more lines, those are what is missing.
+                assert_eq!((lines.0, found.reason.code()), (PLAYED.size, "missing"));
+                continue;
+            }
             assert_eq!(lines.0, first, "{column}, turn {turn}: {found}");
             assert!(lines.1 <= last, "{column}, turn {turn}: {found} {lines:?}");
         }

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod book;
+mod folders;
 mod lie;
 #[path = "../people/mod.rs"]
 mod people;

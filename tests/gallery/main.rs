@@ -2,8 +2,10 @@
 //!
 //! `target/gallery/*.html` are written on every run; serve that folder with the built assets beside it to look at them.
 
+mod curves;
 mod values;
 
+mod book;
 mod person;
 mod room;
 
@@ -32,7 +34,9 @@ const KINDS: [&str; 12] = [
 const STATES: [&str; 9] = ["idle", "signing", "sending", "waiting", "sent", "refused", "no-key", "no-storage", "receipt-bad"];
 
 fn all() -> Vec<(Shown, Html)> {
-    let pages = Language::ALL.iter().flat_map(|language| person::pages(*language).into_iter().chain(room::pages(*language)));
+    let pages = Language::ALL
+        .iter()
+        .flat_map(|language| [person::pages, room::pages, book::pages].into_iter().flat_map(|pages| pages(*language)));
     pages.map(|shown| (Html::parse_document(&shown.html), shown)).map(|(html, shown)| (shown, html)).collect()
 }
 

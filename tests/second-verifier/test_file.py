@@ -125,9 +125,9 @@ class Rows(File):
         self.found("bad-key", 0, Maker(start=False, log=weak).opened().file(key_line=weak))
 
     def test_names_of_logs(self):
-        for name in ("a" * 255, "é" * 127, "a\u200bb"):
+        for name in ("a" * 255, "é" * 127, "a\u00adb"):
             self.found("log-key", 0, self.maker.file(key_line=verifier_line(name)))
-        for name in ("a" * 256, "é" * 128, "a b", "a\u3000b", "a\x7fb", "a\x9bb", "a\tb"):
+        for name in ("a" * 256, "é" * 128, "a b", "a\u3000b", "a\x7fb", "a\x9bb", "a\tb", "a\u200bb", "\u202eab", "a\u2066b", "\ufeffab"):
             self.assertEqual(verdict(self.maker.file(key_line=verifier_line(name))), NO_BOOK, name)
             self.found("malformed", 0, Maker(start=False, log=verifier_line(name)).opened().file())
 
@@ -265,7 +265,8 @@ class Program(File):
             {"file": "b.gune", "right": True, "code": None, "line": None},
             {"file": "c.gune", "right": False, "code": "trailing", "line": self.size},
             {"file": "d.gune", "right": False, "code": "remembered-other", "line": None},
-            {"file": "e.gune", "right": False, "code": "remembered-longer", "line": None}]))
+            {"file": "e.gune", "right": False, "code": "remembered-longer", "line": None},
+            {"file": "g.gune", "right": False, "code": None, "line": None}]))
 
 
 if __name__ == "__main__":

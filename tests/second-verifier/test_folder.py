@@ -92,11 +92,11 @@ class Folder(unittest.TestCase):
         self.wrong(f"entry {place}: dividend-wrong")
 
     def test_another_moment_is_told_by_the_tree(self):
-        """The payer does not sign the moment: without a new checkpoint, only the root tells that it was changed."""
+        """The payer does not sign the moment: the tiles tell that it was changed, and if they were too, the root."""
         bundle = self.folder / "tile/entries/001.p/4"
         at = self.maker.entries[-1][:24]
         bundle.write_bytes(bundle.read_bytes().replace(at, b"at: " + spell_moment(self.maker.at + 1).encode()))
-        self.wrong("wrong: head-root")
+        self.wrong("entry 259: tile")
 
     def test_an_entry_left_out(self):
         """A log that is signed anew without somebody's payment can be right by itself: their receipt tells."""
@@ -118,32 +118,38 @@ class Folder(unittest.TestCase):
     def test_the_root(self):
         first = self.maker.entries[0]
         other = first.replace(b"at: 2026", b"at: 2025")
-        maker = Maker()
-        maker.entries = [other]
-        maker.export(self.folder)
+        honest, maker = Maker(), Maker()
+        honest.entries, maker.entries = [first], [other]
         shutil.rmtree(self.folder / "tile")
-        bundle = self.folder / "tile/entries/000.p/1"
-        bundle.parent.mkdir(parents=True)
-        bundle.write_bytes(len(first).to_bytes(2, "big") + first)
+        maker.export(self.folder)
+        self.place("checkpoint", honest.checkpoint())
         self.wrong("wrong: head-root")
 
     def test_vkey_and_tiles(self):
-        self.place("vkey", (self.folder / "vkey").read_bytes()[:-1])
+        vkey = (self.folder / "vkey").read_bytes()
+        self.place("vkey", vkey[:-2])
+        self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
+        (self.folder / "vkey").unlink()
         self.assertEqual(run_it(self.folder)[0], verify.NOT_UNDERSTOOD)
         self.place("vkey", verifier_line(key=Person("other").key).encode() + b"\n")
         self.wrong("entry 0: log-key")
-        (self.folder / "vkey").unlink()
+        self.place("vkey", vkey + b"\r\n")
         tile = self.folder / "tile/1/000.p/1"
+        before = tile.read_bytes()
         tile.write_bytes(bytes(32))
-        self.wrong("tile/1/000.p/1")
+        self.wrong("entry 0: tile: tile/1/000.p/1")
         tile.unlink()
+        self.wrong("entry 0: tile: tile/1/000.p/1")
+        tile.write_bytes(before)
         self.assertEqual(run_it(self.folder)[0], verify.RIGHT)
         bundle = self.folder / "tile/entries/001.p/4"
         whole = bundle.read_bytes()
         bundle.write_bytes(whole[:-1])
-        self.wrong("entry 259: missing")
+        self.wrong("entry 256: tile")
         bundle.write_bytes(whole + b"\0")
-        self.wrong("entry 260: trailing")
+        self.wrong("entry 256: tile")
+        bundle.write_bytes(whole[:-2 - len(self.maker.entries[-1])])
+        self.wrong("entry 259: tile")
         bundle.unlink()
         self.wrong("entry 256: missing")
 

@@ -35,7 +35,7 @@ class Trees(unittest.TestCase):
             # No book is empty, though a tree may be.
             self.assertEqual(refuses(notes.open_checkpoint, note.encode(), verifier), size == 0)
             if size:
-                entries = list(folder.unpack(tiles[folder.tile_path("entries", 0, size)], 0, size))
+                entries = folder.unpack(tiles[folder.tile_path("entries", 0, size)])
                 leaves = [tree.leaf_hash(entry) for entry in entries]
                 self.assertEqual(b"".join(leaves), tiles[folder.tile_path(0, 0, size)])
             self.assertEqual(tree.root(leaves), checkpoint.root)

@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from gune_verify.audit import Wrong
-from gune_verify.bookfile import audit_file, verdict
+from gune_verify.audit import Wrong, verdict_of
+from gune_verify.bookfile import audit_file
 from gune_verify.folder import audit_folder
 from gune_verify.report import report
 from gune_verify.values import Refusal
@@ -17,25 +17,30 @@ USAGE = """usage: verify.py BOOK [--head FILE]...
 
 BOOK is a book in one file, or a folder of what the log serves below /log: checkpoint, vkey, tile/...
 --head: a checkpoint or a receipt of the same market that somebody kept; may be given several times.
---books: every *.gune in a folder, with NAME.head or NAME.gune.head as its remembered head; a line of JSON each."""
+--books: every *.gune in a folder, files and folders, with NAME.head or NAME.gune.head as its remembered head; a line of
+JSON each."""
 
 
 def books(folder):
     """One line of JSON for each book in a folder, in the order of their names."""
     for path in sorted(Path(folder).iterdir(), key=lambda path: path.name):
-        if path.suffix == ".gune" and path.is_file():
+        if path.suffix == ".gune":
             heads = path.with_suffix(".head"), path.with_name(path.name + ".head")
             remembered = [head.read_bytes() for head in heads if head.is_file()]
-            right, code, line = verdict(path.read_bytes(), remembered)
+            right, code, line = verdict_of(audit, path, remembered)
             print(json.dumps({"file": path.name, "right": right, "code": code, "line": line}))
     return RIGHT
 
 
+def audit(path, remembered):
+    """Audits a book in one file, or in a folder."""
+    return audit_folder(path, remembered) if path.is_dir() else audit_file(path.read_bytes(), remembered)
+
+
 def one_book(path, heads):
     """Audits one book, and prints what it says."""
-    remembered = [Path(head).read_bytes() for head in heads]
-    audit = audit_folder(path, remembered) if Path(path).is_dir() else audit_file(Path(path).read_bytes(), remembered)
-    print("\n".join([*report(audit), "right"]))
+    found = audit(Path(path), [Path(head).read_bytes() for head in heads])
+    print("\n".join([*report(found), "right"]))
     return RIGHT
 
 

@@ -34,4 +34,5 @@ mod edges;
 
 mod restart;
 
+mod vouching;
 mod watching;

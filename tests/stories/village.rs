@@ -1,5 +1,7 @@
 //! The village: a market with its clock, its people and their keys, which are what their names say.
 
+mod cast;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,22 +10,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::Router;
 use axum::body::Body as RequestBody;
 use axum::http::{Method, Request, header};
-use ed25519_dalek::{Signer as _, SigningKey};
+use ed25519_dalek::Signer as _;
 use gune::http::{App, Place, router};
-use gune::ledger::document::{Admission, Body, Door, Joining, Kinds, Opening, Organiser, Output, Payment, Signed, TempoChange};
+use gune::ledger::document::{Admission, Body, Door, Joining, Kinds, Opening, Organiser, Signed, TempoChange};
 use gune::ledger::identifier::Salt;
-use gune::ledger::log::{Signer, VerifierKey};
+use gune::ledger::log::VerifierKey;
 use gune::ledger::tempo::Schedule;
-use gune::ledger::words::Words;
-use gune::ledger::{Amount, Commitment, Document, DocumentId, Moment, Phase, Pubkey, Rule, Signature};
-use gune::market::{Category, Listing, Notice, Price, Sort};
+use gune::ledger::{Commitment, Document, DocumentId, Moment, Phase, Pubkey, Rule, Signature};
+use gune::market::{Listing, Notice};
 use gune::sequencer::{Clock, Guard, ReplayError, Sequencer};
 use gune::store::Store;
 use jiff::tz::TimeZone;
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use self::cast::capital;
+pub use self::cast::{address, amount, jam, log_signer, payment, ratio, signing_key, text, words};
 use crate::answer::Answer;
 
 /// 28 November 2026, 14:00 UTC.
@@ -278,61 +280,4 @@ fn document_fields(document: &str, texts: &Texts) -> Vec<(&'static str, String)>
     let mut fields = vec![("document", document.to_owned())];
     fields.extend(texts.iter().flat_map(|(salt, text)| [("salt", hex::encode(salt)), ("text", text.clone())]));
     fields
-}
-
-/// Ten per cent of the mean at each dividend.
-pub fn ratio() -> Rule {
-    Rule::Ratio { growth: 100_000_000 }
-}
-
-pub fn log_signer() -> Signer {
-    Signer::new("gune.test/market", signing_key("the log")).expect("a good name")
-}
-
-/// A key is what its name says.
-pub fn signing_key(name: &str) -> SigningKey {
-    SigningKey::from_bytes(&Sha256::digest(name.as_bytes()).into())
-}
-
-pub fn address(name: &str) -> Pubkey {
-    Pubkey::from(&signing_key(name).verifying_key())
-}
-
-pub fn amount(spelled: &str) -> Amount {
-    spelled.parse().expect("a well-spelled amount")
-}
-
-pub fn words(text: &str) -> Words {
-    Words::new(text, 200).expect("good words")
-}
-
-/// A personal text with its salt, which the text decides.
-pub fn text(text: &str) -> (Salt, String) {
-    let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
-    let salt = *hash.first_chunk().expect("16 is not more than 32");
-    (salt, text.to_owned())
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-pub fn payment(to: &str, sum: &str) -> Payment {
-    Payment { outputs: vec![Output { to: address(to), amount: amount(sum) }], listing: None, refund_of: None, memo: None }
-}
-
-/// Two jars of jam at 4.00 each.
-pub fn jam() -> Listing {
-    Listing {
-        sort: Sort::Offer,
-        title: words("Confiture de mûres"),
-        text: vec![words("Cueillies à Barbieux.")],
-        category: Category::Food,
-        price: Some(Price::Units(amount("4.00"))),
-        quantity: 2,
-        stand: None,
-        photo: None,
-        replaces: None,
-    }
 }

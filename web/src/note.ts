@@ -3,6 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concat, fromBase64, hex, same, utf8, type Bytes } from "./bytes.ts";
 import { verifyBytes } from "./key.ts";
+import { UNSEEN } from "./unseen.ts";
 
 /** The most entries of a log. */
 const SIZE_MAX = 2n ** 53n - 1n;
@@ -29,8 +30,8 @@ const NAME_BYTES_MAX = 255;
 const SIGNATURES_MAX = 100;
 const NOTE_BYTES_MAX = 1_000_000;
 
-/** Whether this may name a key: no space, no control character, no plus sign. */
-const isName = (name: string): boolean => /^[^+\p{White_Space}\p{Cc}]+$/u.test(name);
+/** Whether this may name a key: no space, no plus sign, nothing that hides or reorders. */
+const isName = (name: string): boolean => /^[^+\p{White_Space}]+$/u.test(name) && !UNSEEN.test(name);
 
 /** Reads a verifier key line (`<name>+<8 hex digits>+<base64>`), or nothing. Whether the key counts is asked elsewhere. */
 export function verifierKey(line: string): VerifierKey | undefined {

@@ -4,14 +4,13 @@ import { parseAmount } from "./amount.ts";
 import { fromBase58 } from "./base58.ts";
 import { parseMoment } from "./moment.ts";
 import { verifierKey } from "./note.ts";
+import { UNSEEN } from "./unseen.ts";
 
 /** Says whether a value is spelled as the rules of the book ask. */
 export type Spelling = (value: string) => boolean;
 
 const DURATION_MAX = 31_622_400;
 const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
-/** Controls, line and paragraph separators, and the invisible signs that reorder or hide text. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export const whole =

@@ -184,6 +184,8 @@ const refused = [
   bad("a first dividend of nothing", opening.document, "first: 10.00", "first: 0.00"),
   bad("a re-evaluation under ratio", opening.document, "period: 600", "reevaluation: 600\nperiod: 600"),
   bad("an opening by somebody who does not organise", opening.document, `organiser: ${alice.key}`, `organiser: ${bob.key}`),
+  bad("a log whose name holds a sign that nobody sees", opening.document, log.vkey, new Log("market.example/\u200blog", seed(9)).vkey),
+  bad("a log whose name runs the other way", opening.document, log.vkey, new Log("market.example/\u202elog", seed(9)).vkey),
   bad("an opening with a log key whose hash is wrong", opening.document, log.vkey, log.vkey.replace(/\+[0-9a-f]{8}\+/, "+00000000+")),
   bad("a period beyond no end", opening.document, "end: 2026-11-28T18:00:00Z\n", ""),
   bad("roles in the other order", authorisation, "role: pay\nrole: organise", "role: organise\nrole: pay"),

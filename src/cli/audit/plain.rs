@@ -17,7 +17,7 @@ pub fn report(text: Text, report: &Report) -> Vec<String> {
         text.verdict_opened(text.day_and_hour(report.opened.seconds(), &TimeZone::UTC)),
         report.origin.clone(),
         String::new(),
-        text.verdict_entries(text.integer(report.entries)),
+        entries(text, report),
         text.verdict_people(text.integer(report.accounts), text.integer(report.members)),
         match report.dividends {
             0 => text.verdict_dividends_none(dividend),
@@ -46,6 +46,19 @@ pub fn failure(text: Text, failure: &Failure) -> String {
     match failure {
         Failure::Wrong(found) => format!("{} {}", text.verdict_wrong(), finding(text, found, &reason(text, &found.reason))),
         Failure::Unreadable(error) => text.verdict_unreadable(unreadable(text, error)),
+    }
+}
+
+fn entries(text: Text, report: &Report) -> String {
+    let all = text.integer(report.entries);
+    match &report.trusted {
+        None => text.verdict_entries(all),
+        Some(trusted) => text.verdict_entries_since(
+            all,
+            text.integer(report.entries - trusted.entries),
+            text.integer(trusted.entries),
+            trusted.file.display().to_string(),
+        ),
     }
 }
 

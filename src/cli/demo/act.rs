@@ -1,8 +1,16 @@
 //! One thing that somebody does: what their phone sends, and what the room sees of it.
 
-use super::phone::{Answer, Broken, Manner, Phone};
+use std::collections::BTreeMap;
+use std::thread::scope;
+
+use super::phone::{Answer, Manner, Phone};
+use super::room::Person;
+use super::way::Broken;
 use crate::ledger::{Amount, Body, Pubkey};
 use crate::market::{Listing, Notice};
+
+/// How many act at the same time when nobody watches.
+const HANDS: usize = 8;
 
 /// Somebody's next act.
 pub(super) struct Plan {
@@ -88,4 +96,20 @@ impl Act {
             Act::Look(path) => phone.look(path),
         }
     }
+}
+
+/// Each plan on its person's phone, several at the same time; the answers in the order of the plans.
+pub(super) fn perform(people: &mut [Person], plans: &[Plan]) -> Vec<Result<Answer, Broken>> {
+    let places: BTreeMap<usize, usize> = plans.iter().enumerate().map(|(place, plan)| (plan.who, place)).collect();
+    let acting = people.iter_mut().enumerate().filter_map(|(who, person)| Some((*places.get(&who)?, &mut person.phone)));
+    let mut work: Vec<(usize, &mut Phone)> = acting.collect();
+    let share = work.len().div_ceil(HANDS).max(1);
+    let mut answers: Vec<(usize, Result<Answer, Broken>)> = scope(|scope| {
+        let act = |(place, phone): &mut (usize, &mut Phone)| (*place, plans[*place].act.perform(phone));
+        let hands: Vec<_> =
+            work.chunks_mut(share).map(|some| scope.spawn(move || some.iter_mut().map(act).collect::<Vec<_>>())).collect();
+        hands.into_iter().flat_map(|hand| hand.join().expect("a phone does not panic")).collect()
+    });
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::act::{Note, Plan};
-use super::phone::{Answer, Broken};
+use super::phone::Answer;
 use super::room::{OnTable, Received};
 use super::story::Story;
+use super::way::Broken;
 use crate::ledger::{Amount, Pubkey, Signed};
 use crate::market::{Listing, Notice};
 use crate::store::ListingQuery;

@@ -2,6 +2,7 @@
 
 mod act;
 mod hear;
+mod opening;
 mod phone;
 mod plan;
 mod room;
@@ -9,6 +10,7 @@ mod story;
 mod tell;
 mod village;
 mod watch;
+mod way;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -25,8 +27,8 @@ use tokio::sync::oneshot;
 
 use super::audit::{self, AuditArgs};
 use super::serve::{self, Serving};
-use crate::audit::BOOK;
 use crate::sequencer::Clock;
+use crate::store::BOOK;
 use crate::text::Text;
 use story::{Pace, Story, Summary};
 use tell::Teller;

@@ -1,8 +1,9 @@
 //! What somebody does next: chance chooses, and what they have decides whether they can.
 
 use super::act::{Act, Note, Payee, Plan};
-use super::phone::{Broken, Manner};
+use super::phone::Manner;
 use super::story::Story;
+use super::way::Broken;
 use crate::ledger::document::{Output, Payment};
 use crate::ledger::{Amount, Body, DocumentId};
 use crate::market::{Notice, Price, Sort, Withdrawal};

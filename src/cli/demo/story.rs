@@ -1,35 +1,26 @@
 //! The story of a rehearsal: who opens the market, who comes when, when there is a break, who goes home.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::thread::{scope, sleep};
+use std::thread::sleep;
 use std::time::Duration;
 
 use fastrand::Rng;
 
-use super::act::{Act, Note, Plan};
-use super::phone::{Answer, Broken, Market, Phone};
+use super::act::{Act, Note, Plan, perform};
 use super::room::{OnTable, Person};
 use super::tell::Teller;
 use super::village::Village;
+use super::way::{Broken, Market};
 use crate::http::App;
-use crate::ledger::document::{Admission, Departure, Door, Opening, Organiser, TempoChange};
-use crate::ledger::identifier::Salt;
+use crate::ledger::document::{Departure, TempoChange};
 use crate::ledger::tempo::Schedule;
-use crate::ledger::words::{UNIT_LENGTH_MAX, WORDS_LENGTH_MAX, Words};
-use crate::ledger::{Amount, Body, Ledger, Moment, Phase, Rule};
+use crate::ledger::{Amount, Body, Ledger, Moment, Phase};
 use crate::sequencer::Clock;
 
-/// The first dividend, in hundredths: ten units.
-const FIRST: u64 = 1_000;
-/// How many act at the same time when nobody watches.
-const HANDS: usize = 8;
 /// Dividends once a day after the afternoon, in seconds.
 const AFTER: u64 = 86_400;
-/// Waves in which people come at the beginning.
-const WAVES: u64 = 4;
 /// How often one looks whether the dividend that is due has fallen.
 const GLANCE: Duration = Duration::from_millis(2);
 
@@ -143,69 +134,6 @@ impl Story {
         }
     }
 
-    /// Gives so many people a phone, and says when they come and go, counted from this round on.
-    fn invite(&mut self, market: &Arc<Market>, count: u64, from: u64) {
-        let rounds = self.pace.rounds;
-        for place in 0..count {
-            let name = self.village.name();
-            let language = if self.chance.u8(..6) == 0 { "en" } else { "fr" };
-            let phone = Phone::new(Arc::clone(market), language, &mut self.chance);
-            let comes = match place * 100 / count {
-                0..70 => place * 100 / count * WAVES / 70 * rounds / 20,
-                70..85 => rounds * 3 / 10,
-                _ => rounds * 6 / 10,
-            };
-            // The organiser stays to the end.
-            let goes = (place % 8 == 5).then_some(from + rounds * 3 / 4 + place % 3);
-            let received = Vec::new();
-            let mut person = Person { name, phone, comes: from + comes, goes, here: false, received };
-            if let Some(currency) = self.ledger(|ledger| ledger.currency()) {
-                person.phone.enter(currency);
-            }
-            self.people.push(person);
-        }
-    }
-
-    /// The first person opens the market, and admits who is there already; then the door stands open.
-    fn open(&mut self) -> Result<(), Broken> {
-        let text = self.teller.text;
-        let token = self.app.place.organiser_token.clone();
-        let organiser = &mut self.people[0];
-        organiser.phone.look(&format!("/organise/enter/{token}"))?;
-        organiser.phone.follow_link(&token);
-        organiser.phone.look("/organise")?;
-        let mut salt = Salt::default();
-        self.chance.fill(&mut salt);
-        let (name, sealed) = organiser.phone.seal(&organiser.name);
-        let words = |words: &str, length_max| {
-            Words::new(words, length_max).ok_or_else(|| Broken(format!("these words cannot stand in an opening: {words}")))
-        };
-        let opening = Opening {
-            market: words(text.demo_market(), WORDS_LENGTH_MAX)?,
-            place: words(text.demo_place(), WORDS_LENGTH_MAX)?,
-            unit: words(text.demo_unit(), UNIT_LENGTH_MAX)?,
-            log: organiser.phone.log(),
-            salt,
-            rule: Rule::Ratio { growth: self.pace.growth },
-            first: Amount::from_hundredths(FIRST).unwrap_or(Amount::MAX),
-            schedule: self.schedule,
-            organisers: vec![Organiser { address: organiser.phone.address(), name }],
-        };
-        let currency = organiser.phone.open_market(opening, &[sealed])?;
-        self.people.iter_mut().for_each(|person| person.phone.enter(currency));
-        self.people[0].phone.authorise_device()?;
-        self.people[0].here = true;
-        self.joined += 1;
-        self.teller.say(self.clock.now(), &text.demo_opens(&self.people[0].name, text.demo_market()));
-        self.arrivals(0)?;
-        let here: Vec<usize> = (0..self.people.len()).filter(|place| self.people[*place].here).collect();
-        for members in here.chunks(64) {
-            let addresses = members.iter().map(|place| self.people[*place].phone.address()).collect();
-            self.organise(Body::Admission(Admission { members: addresses }), Note::Admits(members.to_vec()))?;
-        }
-        self.organise(Body::Door(Door::Open), Note::OpensDoor)
-    }
-
     /// One round: who comes, what the organiser does, one act of everybody, and time passes.
     fn round(&mut self, round: u64) -> Result<(), Broken> {
         let (rounds, hour) = (self.pace.rounds, round % self.pace.rounds);
@@ -239,7 +167,7 @@ impl Story {
         Ok(())
     }
 
-    fn arrivals(&mut self, round: u64) -> Result<(), Broken> {
+    pub(super) fn arrivals(&mut self, round: u64) -> Result<(), Broken> {
         let come = |place: &usize| !self.people[*place].here && self.people[*place].comes == round && *place > 0;
         let coming: Vec<usize> = (0..self.people.len()).filter(come).collect();
         let together = if self.pace.step.is_some() { coming.len().max(1) } else { 1 };
@@ -258,7 +186,7 @@ impl Story {
         Plan { who, act: Act::document(Body::Departure(departure)), note: Note::Leaves, expected: None }
     }
 
-    fn organise(&mut self, body: Body, note: Note) -> Result<(), Broken> {
+    pub(super) fn organise(&mut self, body: Body, note: Note) -> Result<(), Broken> {
         self.act(vec![Plan { who: 0, act: Act::document(body), note, expected: None }])
     }
 
@@ -298,20 +226,4 @@ impl Story {
     fn pause(&mut self, time: Duration) {
         self.stopped |= matches!(self.stop.recv_timeout(time), Ok(()) | Err(RecvTimeoutError::Disconnected));
     }
-}
-
-/// Each plan on its person's phone, several at the same time; the answers in the order of the plans.
-fn perform(people: &mut [Person], plans: &[Plan]) -> Vec<Result<Answer, Broken>> {
-    let places: BTreeMap<usize, usize> = plans.iter().enumerate().map(|(place, plan)| (plan.who, place)).collect();
-    let acting = people.iter_mut().enumerate().filter_map(|(who, person)| Some((*places.get(&who)?, &mut person.phone)));
-    let mut work: Vec<(usize, &mut Phone)> = acting.collect();
-    let share = work.len().div_ceil(HANDS).max(1);
-    let mut answers: Vec<(usize, Result<Answer, Broken>)> = scope(|scope| {
-        let act = |(place, phone): &mut (usize, &mut Phone)| (*place, plans[*place].act.perform(phone));
-        let hands: Vec<_> =
-            work.chunks_mut(share).map(|some| scope.spawn(move || some.iter_mut().map(act).collect::<Vec<_>>())).collect();
-        hands.into_iter().flat_map(|hand| hand.join().expect("a phone does not panic")).collect()
-    });
-    answers.sort_by_key(|(place, _)| *place);
-    answers.into_iter().map(|(_, answer)| answer).collect()
 }

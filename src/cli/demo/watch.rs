@@ -3,7 +3,8 @@
 use ed25519_dalek::SigningKey;
 use ureq::http::StatusCode;
 
-use super::phone::{Answer, Broken, Market, Phone};
+use super::phone::{Answer, Phone};
+use super::way::{Broken, Market};
 use crate::ledger::Pubkey;
 use crate::ledger::log::{AddCheckpoint, Checkpoint, Cosigner, EMPTY_ROOT, verify_consistency};
 use crate::market::witness::HEARTBEAT_SECONDS;

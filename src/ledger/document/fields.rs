@@ -149,12 +149,17 @@ impl Line<'_> {
     }
 
     pub(super) fn head(&mut self, kind: &str) {
-        self.push(format_args!("{VERSION}{kind}\n"));
+        for part in [VERSION, kind, "\n"] {
+            self.0.push_str(part);
+        }
     }
 
     /// Writes a field.
     pub fn field(&mut self, name: &str, value: impl Display) {
-        self.push(format_args!("{name}: {value}\n"));
+        self.0.push_str(name);
+        self.0.push_str(": ");
+        write!(self.0, "{value}").expect("writing to a String cannot fail");
+        self.0.push('\n');
     }
 
     /// Writes a field if there is a value.
@@ -169,9 +174,5 @@ impl Line<'_> {
         for value in values {
             self.field(name, value);
         }
-    }
-
-    fn push(&mut self, line: std::fmt::Arguments<'_>) {
-        self.0.write_fmt(line).expect("writing to a String cannot fail");
     }
 }

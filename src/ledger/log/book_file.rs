@@ -30,8 +30,14 @@ impl Lead {
     pub fn parse(bytes: &[u8]) -> Option<Lead> {
         let text = str::from_utf8(bytes).ok()?.strip_prefix(FIRST_LINE)?;
         let (key, note) = text.split_once("\n\n")?;
+        Self::of(key, note.strip_suffix('\n')?.as_bytes())
+    }
+
+    /// Reads the key's line, without its end, and the signed head, as a folder of the log has them apart.
+    #[must_use]
+    pub fn of(key: &str, head: &[u8]) -> Option<Lead> {
         let key = key.parse().ok().filter(|key: &VerifierKey| key.algorithm() == Algorithm::Ed25519)?;
-        let head = Note::parse(note.strip_suffix('\n')?.as_bytes()).ok()?;
+        let head = Note::parse(head).ok()?;
         let claimed: Checkpoint = head.text().parse().ok()?;
         let sized = (1..=SIZE_MAX).contains(&claimed.size());
         (sized && claimed.extensions().is_empty()).then_some(Lead { key, head, claimed })

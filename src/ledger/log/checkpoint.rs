@@ -8,6 +8,7 @@ use super::note::{NOTE_BYTES_MAX, Note, NoteError, Signer};
 use super::spelling;
 use super::tree::Hash;
 use super::verifier_key::VerifierKey;
+use crate::ledger::batch::{Claim, verdicts};
 
 /// The head of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,35 @@ impl Checkpoint {
     /// The first thing that is wrong.
     pub fn from_note(note: &Note, log: &VerifierKey) -> Result<Self, CheckpointError> {
         note.verify(slice::from_ref(log))?;
+        Self::of_signed(note, log)
+    }
+
+    /// Opens many checkpoints of one log: the same answers as [`Checkpoint::open`] gives one by one, several times faster.
+    /// `coins` fills with random bytes of the verifier's own (see [`crate::ledger::batch`]).
+    pub fn open_all(
+        many: &[impl AsRef<[u8]>],
+        log: &VerifierKey,
+        coins: &mut impl FnMut(&mut [u8]),
+    ) -> Vec<Result<Self, CheckpointError>> {
+        let notes: Vec<_> = many.iter().map(|signed| Note::parse(signed.as_ref())).collect();
+        let (mut all, mut counts): (Vec<Claim<'_>>, Vec<usize>) = (Vec::new(), Vec::new());
+        for note in &notes {
+            let claims = note.as_ref().map(|note| note.claims(log)).unwrap_or_default();
+            counts.push(claims.len());
+            all.extend(claims);
+        }
+        let mut verdicts = verdicts(&all, coins).into_iter();
+        let mut open = |(note, count): (&Result<Note, NoteError>, usize)| {
+            let note = note.as_ref().map_err(|error| *error)?;
+            // On any doubt one by one, which says what is wrong.
+            let signed = verdicts.by_ref().take(count).fold(count > 0, |all, holds| all && holds);
+            if signed { Self::of_signed(note, log) } else { Self::from_note(note, log) }
+        };
+        notes.iter().zip(counts).map(&mut open).collect()
+    }
+
+    /// The checkpoint in a note that the log has signed.
+    fn of_signed(note: &Note, log: &VerifierKey) -> Result<Self, CheckpointError> {
         let checkpoint: Self = note.text().parse()?;
         if checkpoint.origin != log.name() {
             return Err(CheckpointError::WrongOrigin);

@@ -7,6 +7,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use super::cosignature;
 use super::spelling;
 use super::verifier_key::{Algorithm, VerifierKey, VerifierKeyError, is_name};
+use crate::ledger::batch::Claim;
 use crate::ledger::key::{Pubkey, Signature};
 
 /// Longest note that is read; room for a hundred signatures of the large kinds to come.
@@ -179,6 +180,20 @@ impl Note {
             }
         }
         if attestations.is_empty() { Err(NoteError::NoKnownSignature) } else { Ok(attestations) }
+    }
+
+    /// What its lines by this key claim; nothing if there is none, or one that is not so easily said.
+    pub(super) fn claims(&self, key: &VerifierKey) -> Vec<Claim<'_>> {
+        let id = key.id();
+        let own = self.signatures.iter().filter(|line| line.id == id && line.name == key.name());
+        let claim = |line: &NoteSignature| match key.algorithm() {
+            Algorithm::Ed25519 => {
+                let signature = Signature::from_bytes(line.bytes.as_slice().try_into().ok()?);
+                Some(Claim { key: *key.key(), text: self.text.as_bytes(), signature })
+            }
+            Algorithm::Cosignature => None,
+        };
+        own.map(claim).collect::<Option<_>>().unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::spelling;
 use crate::ledger::key::Pubkey;
+use crate::ledger::words::is_hidden;
 
 /// Longest name of a key; C2SP gives the names of cosigners one byte for their length.
 pub const NAME_BYTES_MAX: usize = 255;
@@ -52,8 +53,8 @@ pub enum VerifierKeyError {
     /// Not a name, eight digits and base64 between two plus signs.
     #[error("not the line of a verifier key")]
     Malformed,
-    /// The name is empty or too long, or contains a space, a control character or a plus sign.
-    #[error("not the name of a key")]
+    /// The name is empty or too long, or contains a space, a plus sign, or a character that cannot be seen.
+    #[error("a name has 1 to 255 bytes, and no space, no plus sign, no character that cannot be seen")]
     BadName,
     /// The type is neither 0x01 nor 0x04.
     #[error("a key of an unknown type")]
@@ -106,9 +107,9 @@ impl VerifierKey {
     }
 }
 
-/// Whether `name` may stand in a signature line: not empty, no space, no control character, no plus sign.
+/// Whether `name` may stand in a signature line: not empty, no space, no plus sign, nothing that hides or reorders.
 pub(super) fn is_name(name: &str) -> bool {
-    let is_barred = |c: char| c.is_whitespace() || c.is_control() || c == '+';
+    let is_barred = |c: char| c.is_whitespace() || c == '+' || is_hidden(c);
     !name.is_empty() && !name.contains(is_barred)
 }
 

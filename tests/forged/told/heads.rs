@@ -1,8 +1,11 @@
-//! Lies about the file and its head, with the honest entries in it; and heads remembered that are not of this book.
+//! Lies about the file and its head, with the honest entries in it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use gune::ledger::log::{Cosigner, Signer};
+use sha2::{Digest as _, Sha256};
 
-use crate::book::{bind, head, receipt, sign, tree};
+use crate::book::{bind, head, sign, tree};
 use crate::lie::{Hand, Kind, Verdict};
 use crate::village::{log_key, log_key_of};
 
@@ -10,11 +13,10 @@ pub fn kinds() -> Vec<Kind> {
     let mut kinds = in_the_head();
     kinds.extend(in_the_lead());
     kinds.extend(in_the_bytes());
-    kinds.extend(in_memory());
     kinds
 }
 
-fn wrong(code: &str, line: impl Into<Option<usize>>) -> Verdict {
+pub(super) fn wrong(code: &str, line: impl Into<Option<usize>>) -> Verdict {
     Verdict::wrong(code, line.into())
 }
 
@@ -33,7 +35,7 @@ fn head_at(hand: &Hand<'_>, size: usize) -> String {
 }
 
 /// Somebody who is not the log, under the log's name.
-fn impostor() -> Signer {
+pub(super) fn impostor() -> Signer {
     log_key_of(log_key().verifier().name(), 98)
 }
 
@@ -135,7 +137,7 @@ type Change = fn(&str) -> String;
 
 /// What is no book of this form at all: nothing is said about its entries.
 fn in_the_lead() -> Vec<Kind> {
-    let changes: [(&'static str, Change); 14] = [
+    let changes: [(&'static str, Change); 16] = [
         ("first-line-of-tomorrow", |lead| lead.replacen("gune/1 book", "gune/2 book", 1)),
         ("first-line-with-a-space", |lead| lead.replacen("gune/1 book", "gune/1 book ", 1)),
         ("lines-of-the-lead-end-as-elsewhere", |lead| lead.replace('\n', "\r\n")),
@@ -151,6 +153,13 @@ fn in_the_lead() -> Vec<Kind> {
             let key = log_key().verifier().clone();
             let witness = gune::ledger::log::VerifierKey::new(key.name(), gune::ledger::log::Algorithm::Cosignature, *key.key());
             lead.replacen(&key.to_string(), &witness.unwrap().to_string(), 1)
+        }),
+        ("key-line-whose-name-cannot-be-seen", |lead| {
+            let (key, name) = (log_key().verifier().to_string(), log_key().verifier().name().to_owned());
+            lead.replacen(&key, &unseen_key_line(&format!("{name}\u{200b}")), 1)
+        }),
+        ("head-also-signed-by-a-name-that-cannot-be-seen", |lead| {
+            format!("{}— temoin\u{2066}.test MTIzNDU2\n\n", &lead[..lead.len() - 1])
         }),
         ("head-with-an-extension-line", |lead| relined(lead, |text| format!("{text}extension\n"))),
         ("head-with-its-size-in-another-spelling", |lead| relined(lead, |text| text.replacen('\n', "\n0", 1))),
@@ -176,6 +185,13 @@ fn in_the_lead() -> Vec<Kind> {
         })
     });
     kinds.collect()
+}
+
+/// The line of the log's key under a name that none may have; its hash is right.
+pub(super) fn unseen_key_line(name: &str) -> String {
+    let bytes = [&[1], log_key().verifier().key().bytes().as_slice()].concat();
+    let hash = Sha256::new().chain_update(name).chain_update("\n").chain_update(&bytes).finalize();
+    format!("{name}+{}+{}", hex::encode(&hash[..4]), STANDARD.encode(bytes))
 }
 
 /// The lead with the text of its head changed, and signed again by the log.
@@ -261,44 +277,4 @@ fn length(hand: &mut Hand<'_>, more: i32) -> Option<(Vec<u8>, Verdict)> {
     let length = i32::try_from(hand.honest.entries[line].len()).unwrap() + more;
     book[before..before + 2].copy_from_slice(&u16::try_from(length).unwrap().to_be_bytes());
     Some((book, wrong("malformed", line)))
-}
-
-fn in_memory() -> Vec<Kind> {
-    vec![
-        Kind::memory("remembered-of-another-key", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            Some((head(&hand.honest.entries[..size], &impostor()), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-of-another-origin", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            Some((head(&hand.honest.entries[..size], &log_key_of("gune.test/elsewhere", 99)), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-receipt-that-proves-nothing", |hand| {
-            let size = hand.chance.usize(2..=hand.honest.size());
-            let index = hand.chance.usize(..size);
-            let mut entries = hand.honest.entries[..size].to_vec();
-            let kept = receipt(&entries, index, &log_key());
-            entries.swap(index, (index + 1) % size);
-            // The proof of one entry beside another one.
-            let other = receipt(&entries, index, &log_key());
-            let extra = other.lines().nth(1)?;
-            Some((kept.replacen(kept.lines().nth(1)?, extra, 1), wrong("remembered-foreign", None)))
-        }),
-        Kind::memory("remembered-of-a-longer-book", |hand| {
-            let mut longer = hand.honest.entries.clone();
-            longer.extend(hand.other.entries[1..hand.chance.usize(2..10)].iter().cloned());
-            Some((head(&longer, &log_key()), wrong("remembered-longer", None)))
-        }),
-        Kind::memory("remembered-of-another-book", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size().min(hand.other.size()));
-            Some((head(&hand.other.entries[..size], &log_key()), wrong("remembered-other", None)))
-        }),
-        Kind::memory("remembered-and-nothing-wrong", |hand| {
-            let size = hand.chance.usize(1..=hand.honest.size());
-            let index = hand.chance.usize(..size);
-            let entries = &hand.honest.entries[..size];
-            let kept = if hand.chance.bool() { head(entries, &log_key()) } else { receipt(entries, index, &log_key()) };
-            Some((kept, Verdict::RIGHT))
-        }),
-    ]
 }

@@ -4,6 +4,7 @@ mod curves;
 mod dividends;
 mod heads;
 mod keys;
+mod memory;
 mod money;
 mod order;
 mod people;
@@ -23,6 +24,7 @@ pub fn kinds() -> Vec<Kind> {
         curves::kinds(),
         stories::kinds(),
         heads::kinds(),
+        memory::kinds(),
     ];
     about.into_iter().flatten().collect()
 }

@@ -1,7 +1,8 @@
 //! Another spelling of what is right in every other respect, with a right signature: refused, because every value has one.
 
+use super::heads::unseen_key_line;
 use crate::lie::{Broken, Hand, Kind, document, signed_again};
-use crate::village::{ALICE, person};
+use crate::village::{ALICE, log_key, person};
 
 /// What is done to an entry's text.
 type Change<T> = fn(&str) -> T;
@@ -93,6 +94,11 @@ pub fn kinds() -> Vec<Kind> {
         }),
         Kind::rule("salt-in-capitals", |hand| {
             let text = in_line(&hand.text(0), "salt: ", |line| line.to_uppercase().replacen("SALT", "salt", 1));
+            Broken::new(hand.with(0, signed_again(&text)), "malformed", 0)
+        }),
+        Kind::rule("log-whose-name-cannot-be-seen", |hand| {
+            let name = log_key().verifier().name().replacen('/', "/\u{202e}", 1);
+            let text = in_line(&hand.text(0), "log: ", |_| format!("log: {}", unseen_key_line(&name)));
             Broken::new(hand.with(0, signed_again(&text)), "malformed", 0)
         }),
         Kind::rule("kind-that-stands-beside-the-book", |hand| {

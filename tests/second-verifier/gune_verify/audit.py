@@ -36,8 +36,7 @@ class Audit:
         """All of it; `entries` may itself find that one is missing, or that something follows the last one."""
         for entry in entries:
             self.take(entry)
-        self._finish()
-        return self
+        return self.finish()
 
     def take(self, entry):
         """The next entry."""
@@ -65,7 +64,8 @@ class Audit:
             raise Wrong("head-signature", None, "no signature of the checkpoint by the log's key counts")
         self.own = [head for head in (open_head(kept, verifier) for kept in self.remembered) if head]
 
-    def _finish(self):
+    def finish(self):
+        """What is said once all entries are right: of the head over them, and of the larger ones that are remembered."""
         if tree.root(self.leaves) != self.head.root:
             raise Wrong("head-root", None, "the root of the entries is not the one of the checkpoint")
         longest = max((head.size for head in self.own), default=0)
@@ -74,8 +74,21 @@ class Audit:
         if len(self.own) < len(self.remembered):
             raise Wrong("remembered-foreign", None, "a remembered head is none of this log")
         self.ledger.check_always()
+        return self
 
     @property
     def first_head(self):
         """The head of the book when it was opened."""
         return Checkpoint(self.head.origin, 1, self.leaves[0])
+
+
+def verdict_of(audit, *given):
+    """(whether the book is right, the code, the line) that this way of auditing yields; no code where there is no book,
+    or where what is remembered is no head."""
+    try:
+        audit(*given)
+    except (Refusal, FileNotFoundError):
+        return False, None, None
+    except Wrong as wrong:
+        return False, wrong.code, wrong.line
+    return True, None, None

@@ -1,9 +1,9 @@
 """A book in one file (§ 6): its parts, and the entries one after another."""
 
 from . import values
-from .audit import Audit, Wrong
+from .audit import Audit, Wrong, verdict_of
 from .notes import read_checkpoint
-from .values import Refusal, malformed
+from .values import malformed
 
 FIRST_LINE = b"gune/1 book\n"
 
@@ -43,11 +43,5 @@ def audit_file(data, remembered=()):
 
 
 def verdict(data, remembered=()):
-    """(whether the book is right, the code, the line); no code where the bytes are no book, or no head."""
-    try:
-        audit_file(data, remembered)
-    except Refusal:
-        return False, None, None
-    except Wrong as wrong:
-        return False, wrong.code, wrong.line
-    return True, None, None
+    """(whether the book is right, the code, the line)."""
+    return verdict_of(audit_file, data, remembered)

@@ -5,7 +5,6 @@ from pathlib import Path
 from . import tree, values
 from .audit import Audit, Wrong
 from .notes import read_checkpoint
-from .values import malformed
 
 WIDTH = 256
 
@@ -21,76 +20,105 @@ def tile_path(kind, index, width=WIDTH):
 
 def _tiles(size):
     """The (index, width) of the tiles that so many hashes or entries fill."""
-    return [(index, min(WIDTH, size - index * WIDTH)) for index in range((size + WIDTH - 1) // WIDTH)]
+    return ((index, min(WIDTH, size - index * WIDTH)) for index in range((size + WIDTH - 1) // WIDTH))
 
 
 def _read_tile(folder, kind, index, width):
-    """The bytes of a tile, or of the full one that has taken the place of a partial one."""
-    for path in (tile_path(kind, index, width), tile_path(kind, index)):
-        if (folder / path).is_file():
-            return (folder / path).read_bytes()
-    return None
+    """The bytes of a tile, None if it is not there."""
+    path = folder / tile_path(kind, index, width)
+    return path.read_bytes() if path.is_file() else None
 
 
-def read_entries(folder, size):
-    """The first `size` entries of the log in a folder, one after another."""
-    for index, width in _tiles(size):
-        data = _read_tile(folder, "entries", index, width)
-        if data is None:
-            raise Wrong("missing", index * WIDTH, tile_path("entries", index, width))
-        yield from unpack(data, index, width)
+def _wrong_tile(kind, index, width, line):
+    return Wrong("tile", line, f"{tile_path(kind, index, width)} is not there, or not what it should be")
 
 
-def unpack(data, index, width):
-    """The first `width` entries of a bundle, which may be the full one."""
+def unpack(data):
+    """The entries of a bundle, None if the bytes are none."""
     entries, place = [], 0
     while place < len(data):
         length = int.from_bytes(data[place:place + 2], "big")
-        if place + 2 + length > len(data) or length == 0:
-            break
-        entries.append(data[place + 2:place + 2 + length])
+        entry = data[place + 2:place + 2 + length]
+        if place + 2 + length > len(data) or len(entries) == WIDTH:
+            return None
+        entries.append(entry)
         place += 2 + length
-    yield from entries[:width]
-    if len(entries) < width:
-        raise Wrong("missing", index * WIDTH + len(entries), f"a bundle of {len(entries)} where {width} should be")
-    if place != len(data) or len(entries) not in (width, WIDTH):
-        raise Wrong("trailing", index * WIDTH + width, "a bundle with something after its last entry")
+    return entries
 
 
-def check_tiles(folder, leaves):
-    """Compares every tile of hashes that the folder has; returns how many."""
-    level, hashes, checked = 0, leaves, 0
-    while hashes:
-        for index, width in _tiles(len(hashes)):
-            data, own = _read_tile(folder, level, index, width), hashes[index * WIDTH:index * WIDTH + width]
-            if data is None:
-                continue
-            if len(data) not in (32 * width, 32 * WIDTH) or data[:32 * width] != b"".join(own):
-                raise Wrong("tile", None, f"{tile_path(level, index, width)} has other hashes")
-            checked += 1
-        full = len(hashes) // WIDTH
-        hashes = [tree.root(hashes[index * WIDTH:(index + 1) * WIDTH]) for index in range(full)]
-        level += 1
-    return checked
+class Tiles:
+    """The tiles of hashes that the entries make, each compared with the folder's as soon as it is made."""
+
+    def __init__(self, folder):
+        self.folder, self.checked = folder, 0
+        self.levels = []
+
+    def push(self, leaf):
+        """The tiles that this leaf completes, from level 0 upwards, to be compared once its bundle is judged."""
+        level, full = 0, []
+        while True:
+            if level == len(self.levels):
+                self.levels.append((0, []))
+            index, hashes = self.levels[level]
+            hashes.append(leaf)
+            if len(hashes) < WIDTH:
+                return full
+            full.append((level, index, hashes))
+            self.levels[level] = index + 1, []
+            leaf, level = tree.root(hashes), level + 1
+
+    def partial(self):
+        """The tiles that are not full at the end."""
+        return [(level, index, hashes) for level, (index, hashes) in enumerate(self.levels) if hashes]
+
+    def compare(self, tiles):
+        """Finds the first line under the first hash that is not there, or another."""
+        for level, index, hashes in tiles:
+            data = _read_tile(self.folder, level, index, len(hashes)) or b""
+            if data != b"".join(hashes):
+                pieces = [data[at:at + 32] for at in range(0, len(data), 32)]
+                pairs = enumerate(zip(pieces, hashes))
+                same = next((at for at, (one, other) in pairs if one != other), min(len(pieces), len(hashes)))
+                line = (index * WIDTH + same) * WIDTH ** level
+                raise _wrong_tile(level, index, len(hashes), line)
+            self.checked += 1
 
 
-def _verifier(path):
-    """The verifier key in the file `vkey`, which need not be there: the opening has it."""
-    if not path.is_file():
-        return None
-    line = path.read_bytes().decode("utf-8", "replace")
-    if not line.endswith("\n"):
-        raise malformed("vkey: a line that does not end")
-    return values.verifier_key(line[:-1])
+def _judge(folder, audit, size):
+    """Everything in the folder below `tile`, bundle by bundle."""
+    tiles = Tiles(folder)
+    for index, width in _tiles(size):
+        first = index * WIDTH
+        data = _read_tile(folder, "entries", index, width)
+        if data is None:
+            raise Wrong("missing", first, tile_path("entries", index, width))
+        entries, full = unpack(data), []
+        if entries is None:
+            raise _wrong_tile("entries", index, width, first)
+        for entry in entries:
+            audit.take(entry)
+            full += tiles.push(audit.leaves[-1])
+        if len(entries) != width:
+            line = first + len(entries) if len(entries) < width else None
+            raise _wrong_tile("entries", index, width, line)
+        tiles.compare(full)
+    tiles.compare(tiles.partial())
+    return tiles.checked
+
+
+def _verifier(folder):
+    """The verifier key in the file `vkey`."""
+    line = (folder / "vkey").read_bytes().decode("utf-8", "replace")
+    return values.verifier_key(line.rstrip("".join(map(chr, values.WHITE))))
 
 
 def audit_folder(folder, remembered=()):
-    """The audit of a folder with `checkpoint`, `vkey` and `tile/`: as one file, and every tile of hashes.
+    """The audit of a folder with `checkpoint`, `vkey` and `tile/`.
 
-    `Refusal` where the folder is no book at all.
+    `Refusal` or `FileNotFoundError` where the folder is no book at all.
     """
     folder = Path(folder)
-    head = read_checkpoint((folder / "checkpoint").read_bytes())
-    audit = Audit(head, _verifier(folder / "vkey"), remembered).run(read_entries(folder, head.size))
-    audit.tiles = check_tiles(folder, audit.leaves)
-    return audit
+    verifier, head = _verifier(folder), read_checkpoint((folder / "checkpoint").read_bytes())
+    audit = Audit(head, verifier, remembered)
+    audit.tiles = _judge(folder, audit, head.size)
+    return audit.finish()

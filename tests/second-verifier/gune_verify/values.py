@@ -148,9 +148,8 @@ def one_of(*spellings):
 
 
 def is_key_name(name):
-    """Whether a key of a signed note may have this name: no white space, no control character, no plus."""
-    return bool(name) and not any(
-        letter == "+" or ord(letter) in WHITE or ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in name)
+    """Whether a key of a signed note may have this name: no white space, no plus, nothing that hides or reorders."""
+    return bool(name) and not any(letter == "+" or ord(letter) in WHITE | HIDDEN for letter in name)
 
 
 def verifier_key(text):

@@ -1,143 +1,20 @@
 //! The real program, killed in the middle of its work: every receipt that was handed out is in the book.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../people/mod.rs"]
 mod people;
 
-use std::collections::BTreeMap;
+mod village;
+
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gune::ledger::log::{AddCheckpoint, Checkpoint, Hash, Receipt, VerifierKey, verify_consistency};
-use gune::ledger::{DocumentId, Entry, Fold};
-use gune::store::Readers;
+use gune::ledger::log::Receipt;
 use people::Person;
 use people::program::{Program, TEXT, agent, command, deprived, send};
+use village::{FIRST, Village, amount, replay};
 
-const PAYERS: u64 = 6;
 const ROUNDS: usize = 5;
-/// What each has at first: enough for all rounds.
-const FIRST: u64 = 100_000_000;
-/// A dividend every second, so that the program also dies in the middle of one.
-const PERIOD: u64 = 1;
-
-/// What a person remembers: the number to sign next, and the document of which no answer came.
-struct Payer {
-    person: Person,
-    number: u64,
-    unanswered: Option<String>,
-}
-
-/// The market as its people remember it.
-struct Village {
-    log: VerifierKey,
-    currency: DocumentId,
-    payers: Vec<Mutex<Payer>>,
-    receipts: Mutex<Vec<String>>,
-}
-
-impl Village {
-    fn open(program: &Program, folder: &Path) -> Village {
-        let people: Vec<Person> = (1..=PAYERS).map(Person::new).collect();
-        let currency = program.open_market(folder, &Person::new(0), &people, (FIRST, PERIOD));
-        let payer = |person| Mutex::new(Payer { person, number: 1, unanswered: None });
-        Village {
-            log: program.log(&agent()),
-            currency,
-            payers: people.into_iter().map(payer).collect(),
-            receipts: Mutex::default(),
-        }
-    }
-
-    /// Everybody pays the organiser again and again, until `enough` have a receipt or the program is gone.
-    fn pay(&self, program: &Program, enough: usize, then: impl FnOnce() + Send) {
-        let receipts = AtomicUsize::new(0);
-        let then = Mutex::new(Some(then));
-        let url = format!("{}/documents", program.address);
-        std::thread::scope(|scope| {
-            for payer in &self.payers {
-                scope.spawn(|| {
-                    let agent = agent();
-                    let mut payer = payer.lock().unwrap();
-                    while let Some(answered) = self.pay_once(&mut payer, &agent, &url) {
-                        if !answered {
-                            return;
-                        }
-                        if receipts.fetch_add(1, Ordering::Relaxed) + 1 >= enough
-                            && let Some(then) = then.lock().unwrap().take()
-                        {
-                            then();
-                        }
-                    }
-                });
-            }
-        });
-    }
-
-    /// One payment: whether it was confirmed; nothing if the program is gone. What was not answered is sent again first.
-    fn pay_once(&self, payer: &mut Payer, agent: &ureq::Agent, url: &str) -> Option<bool> {
-        let document = payer.unanswered.take().unwrap_or_else(|| {
-            payer.number += 1;
-            payer.person.pay(self.currency, payer.number, &Person::new(0), amount(payer.number)).to_text()
-        });
-        payer.unanswered = Some(document.clone());
-        let answer = send(agent, url, TEXT, document).ok()?;
-        match answer.status.as_u16() {
-            200 | 201 => {
-                self.receipts.lock().unwrap().push(answer.body);
-                payer.unanswered = None;
-                Some(true)
-            }
-            503 => {
-                assert!(answer.body.contains("/refusals/stopped"), "{}", answer.body);
-                Some(false)
-            }
-            status => panic!("{status}: {}", answer.body),
-        }
-    }
-
-    /// Every receipt is in the book at its place with its bytes, and its head leads to the present one.
-    fn check_receipts(&self, program: &Program, folder: &Path) {
-        let agent = agent();
-        let readers = Readers::open(&folder.join("gune.db")).unwrap();
-        let mut heads: BTreeMap<u64, Hash> = BTreeMap::new();
-        for text in self.receipts.lock().unwrap().iter() {
-            let receipt = Receipt::parse(text.as_bytes()).unwrap().verify(&self.log).unwrap();
-            let kept = readers.read(|reader| reader.entry(receipt.index)).unwrap();
-            assert_eq!(kept.as_deref(), Some(receipt.entry.as_slice()), "entry {}", receipt.index);
-            let (size, root) = (receipt.checkpoint.size(), *receipt.checkpoint.root());
-            assert_eq!(*heads.entry(size).or_insert(root), root, "two heads of size {size}");
-        }
-        for (old, root) in heads {
-            let told = program.get(&agent, &format!("/log/consistency/{old}"));
-            assert_eq!(told.status, 200, "the head of size {old}");
-            let told = AddCheckpoint::parse(told.body.as_bytes()).unwrap();
-            let head = Checkpoint::from_note(&told.checkpoint, &self.log).unwrap();
-            assert_eq!(told.old, old);
-            verify_consistency(old, head.size(), &told.proof, &root, head.root()).unwrap();
-        }
-    }
-}
-
-/// What the payment with this number is of.
-fn amount(number: u64) -> u64 {
-    1 + number % 7
-}
-
-/// Replays the book in the folder from its bytes alone.
-fn replay(folder: &Path) -> Fold {
-    let readers = Readers::open(&folder.join("gune.db")).unwrap();
-    let entries = readers.read(|reader| reader.entries(0, u64::from(u32::MAX))).unwrap();
-    let mut fold = Fold::default();
-    for stored in entries {
-        let entry = Entry::read(&stored.bytes).unwrap();
-        fold.push(&stored.bytes, &entry).unwrap();
-    }
-    let ledger = fold.ledger.as_ref().unwrap();
-    assert_eq!(ledger.sum_of_balances(), Some(ledger.standing().supply));
-    fold
-}
 
 fn random_below(bound: u32) -> usize {
     (getrandom::u32().unwrap() % bound) as usize

@@ -1,10 +1,11 @@
 //! The writer's work for the phones that watch: their keys and cosignatures, kept beside the book.
 
-use super::writer::{Round, Writer};
-use super::{Posted, Rejection};
+use super::Writer;
+use super::round::Round;
 use crate::ledger::document::Verified;
-use crate::ledger::{Moment, Pubkey};
+use crate::ledger::{Moment, Pubkey, Refusal};
 use crate::market::{Cosigned, Notice, Registration, Witness, Witnesses};
+use crate::sequencer::{Posted, Rejection};
 use crate::store::{Beside, NewWitness};
 
 /// What was taken in of the phones that watch, to be shown once it is on the disk.
@@ -42,7 +43,7 @@ impl Writer {
             return Ok(Posted { id, fresh: false });
         }
         self.may_sign(at, signed)?;
-        let ledger = self.fold.ledger.as_ref().ok_or(crate::ledger::Refusal::NotOpened)?;
+        let ledger = self.fold.ledger.as_ref().ok_or(Refusal::NotOpened)?;
         self.witnesses.check(ledger, document, witness)?;
         let (account, number, witness) = (document.account, document.number, witness.witness);
         round.beside.push(Beside::Witness(Box::new(NewWitness {
