@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::Svg;
+use crate::ledger::log::{Receipt, VerifierKey};
 
 /// The quiet zone that ISO/IEC 18004 asks around a code, in modules.
 const QUIET: usize = 4;
@@ -38,12 +39,20 @@ pub fn qr(content: &str, label: &str) -> Option<Svg> {
     )))
 }
 
+/// A receipt as a code, named `receipt-code`: its lines, but for those of witnesses, which need more room than all others.
+#[must_use]
+pub fn receipt_qr(receipt: &Receipt, log: &VerifierKey, label: &str) -> Option<Svg> {
+    Some(qr(&receipt.only_by(std::slice::from_ref(log)).to_string(), label)?.named("receipt-code"))
+}
+
 #[cfg(test)]
-pub(in crate::http) mod tests {
+mod tests {
+    use ed25519_dalek::SigningKey;
     use image::{GrayImage, Luma};
     use rqrr::PreparedImage;
 
     use super::*;
+    use crate::ledger::log::{Checkpoint, Cosigner, Signer, Tree, leaf_hash};
 
     /// The drawing as pixels, so many for a module.
     fn drawn(svg: &Svg, module: u32) -> GrayImage {
@@ -68,7 +77,7 @@ pub(in crate::http) mod tests {
     }
 
     /// How many modules the drawing is wide, its quiet border counted, and what a stranger's reader reads in it.
-    pub(in crate::http) fn looked_at(svg: &Svg) -> (u32, String) {
+    fn looked_at(svg: &Svg) -> (u32, String) {
         let (modules, picture) = (drawn(svg, 1).width(), drawn(svg, 3));
         let [width, height] = [picture.width(), picture.height()].map(|side| usize::try_from(side).unwrap());
         let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.as_raw()[y * width + x]);
@@ -99,5 +108,50 @@ pub(in crate::http) mod tests {
         assert!(side(2_332).is_some_and(|side| side < largest));
         assert_eq!(side(2_953), Some(largest), "the most that it has for L");
         assert_eq!(side(2_954), None);
+    }
+
+    /// The width of a code on paper over the smallest module that a phone's camera tells apart there: 100 mm, 0.5 mm.
+    const MODULES_MAX: u32 = 200;
+
+    /// A payment as long as one to so many people can be.
+    fn payment(payees: usize) -> Vec<u8> {
+        let address = "7bdadNDB1HAJautv4DuCfuEtnfiG5wLLV7EirFfk7rTB";
+        let to = format!("to: {address} 123456.50\n").repeat(payees);
+        let signature = "X7mOAZENNF4tkiJ3qcBL0ZXVHMxYIBTZ2h5Vf1yZR01LkZ3T2aTHWzGEqZzpHPY7UYDpsaaO1aGoOvbz/S2UCw==";
+        let until = "2026-11-25T07:34:56Z";
+        format!(
+            "at: {until}\ngune/1 payment\ncurrency: {address}\naccount: {address}\nkey: {address}\nnumber: 1133\nuntil: {until}\n\
+             {to}listing: {address}\nmemo: {address}\nsignature: {signature}\n"
+        )
+        .into_bytes()
+    }
+
+    /// The receipt of the last of so many entries (a power of two, where the way to the root is longest), its head cosigned by as many witnesses as a market may have.
+    fn receipt(size: u64, entry: Vec<u8>, log: &Signer) -> Receipt {
+        let mut tree = Tree::new();
+        (1..size).for_each(|number| tree.append(leaf_hash(&number.to_be_bytes())));
+        tree.append(leaf_hash(&entry));
+        let mut head = Checkpoint::sign(size, tree.root(), log);
+        for number in 1..=15 {
+            let witness =
+                Cosigner::new(&format!("association-{number}.example/w"), SigningKey::from_bytes(&[number; 32])).unwrap();
+            head.add(witness.sign(head.text(), 1_800_000_000).unwrap()).unwrap();
+        }
+        Receipt::new(size - 1, entry, tree.inclusion(size - 1, size).unwrap(), head).unwrap()
+    }
+
+    #[test]
+    fn the_code_of_any_payment_in_a_book_of_131_072_entries_can_be_read_from_paper_and_verifies() {
+        let log = Signer::new("gune.local/7c052f5e", SigningKey::from_bytes(&[9; 32])).unwrap();
+        for (size, payees) in [(16, 1), (1_024, 1), (131_072, 1), (131_072, 16)] {
+            let entry = payment(payees);
+            let receipt = receipt(size, entry.clone(), &log);
+            let (modules, text) = looked_at(&receipt_qr(&receipt, log.verifier(), "").unwrap());
+            println!("{size} entries, {payees} paid: {} bytes, {modules} modules", text.len());
+            assert!(modules <= MODULES_MAX, "{size}, {payees}: {modules}");
+            assert_eq!(text.matches('—').count(), 1, "{text}");
+            let verified = Receipt::parse(text.as_bytes()).unwrap().verify(log.verifier()).unwrap();
+            assert_eq!((verified.index, verified.entry), (size - 1, entry));
+        }
     }
 }
