@@ -44,3 +44,26 @@ export function scanned({ data, width, height, dotsPerInch }) {
   const side = (Math.hypot(to.x - from.x, to.y - from.y) / dotsPerInch) * MM_PER_INCH;
   return { text: code.data, module: side / (17 + 4 * code.version) };
 }
+
+/** The sheet as somebody takes a photo of it: askew on a table, in the light of one side, a little blurred. Made by a page. */
+export async function photographed(page, { picture }) {
+  const jpeg = await page.evaluate(async (png) => {
+    const sheet = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (sign) => sign.charCodeAt(0))]));
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2250, height: 3000 });
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#766";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.setTransform(1.45, 0.1, -0.14, 1.4, 380, 260);
+    pen.filter = "blur(1px)";
+    pen.drawImage(sheet, 0, 0);
+    pen.resetTransform();
+    pen.filter = "none";
+    const shade = pen.createLinearGradient(0, 0, canvas.width, canvas.height);
+    shade.addColorStop(0, "#0000");
+    shade.addColorStop(1, "#0009");
+    pen.fillStyle = shade;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/jpeg", 0.8).split(",")[1];
+  }, picture.toString("base64"));
+  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(jpeg, "base64") };
+}

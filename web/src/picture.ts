@@ -1,7 +1,7 @@
 // The pixels of a photo in which a code is looked for: a receipt photographed from a screen or a paper.
 
 /** Pictures are read at these widths in turn: a code is found in one where it is lost in another. */
-const WIDTHS = [900, 1400, 2200, 600];
+const WIDTHS = [1400, 2000, 900, 2500, 1100, 1600, 600];
 
 /** The photo at each width; nothing if it is none. */
 export async function* pixelsOf(photo: Blob): AsyncGenerator<ImageData> {

@@ -8,14 +8,14 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { Market } from "../market.mjs";
-import { printed, scanned } from "../paper.mjs";
+import { photographed, printed, scanned } from "../paper.mjs";
 import { openMarket, Phone, pictureAll, room } from "../phone.mjs";
 import { chapters } from "../story.mjs";
 
 const test = chapters(pictureAll);
 /** « Vrai, inscrit au rang 214, dimanche 15 h 12. » */
 const VERDICT = /^Vrai, inscrit au rang (\d+), (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d\d h \d\d\.$/;
-let folder, browser, market, reader, account, receipt, paper, scan;
+let folder, browser, market, reader, account, receipt, paper, photo, scan;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "gune-paper-"));
@@ -30,7 +30,6 @@ after(async () => {
 });
 
 const verdict = async (phone, selector) => (await (await phone.reads(selector, /rang/)).innerText()).replace(/\s+/g, " ").trim();
-const photo = (sheet) => ({ name: "photo.png", mimeType: "image/png", buffer: sheet.picture });
 
 /** One letter of the proof changed: in the entry, on the way to the root, in the head, in its signature. */
 function changed(text) {
@@ -84,6 +83,8 @@ test("a statement on paper has dates, check words, and nothing to press", async 
 test("in the room, the scanned text and a photo of the paper are true; one changed letter is not", async () => {
   reader = await Phone.in(browser, market, "a reader");
   await reader.open("/check");
+  photo = await photographed(reader.page, paper);
+  if (process.env.GUNE_PICTURES) writeFileSync(join(process.env.GUNE_PICTURES, "photo-of-a-receipt.jpg"), photo.buffer);
   const check = async (text) => {
     await reader.page.getByLabel("Le reçu").fill(text);
     await reader.press("Vérifier");
@@ -94,7 +95,7 @@ test("in the room, the scanned text and a photo of the paper are true; one chang
     await check(text);
     await reader.reads("[data-state=false]", /Faux/);
   }
-  await reader.page.getByLabel("la photo de son code").setInputFiles(photo(paper));
+  await reader.page.getByLabel("la photo de son code").setInputFiles(photo);
   assert.match(await verdict(reader, "[data-state=true] [data-slot=true]"), VERDICT);
   await reader.reads("[data-payment]", /2,50 Ğ/);
   await reader.look("check-photo");
@@ -121,7 +122,7 @@ test("at home, the market gone, the page that verifies says the same of both", a
     await check(text);
     await home.reads("#receipt-verdict", /^Faux/);
   }
-  await home.page.locator("#receipt-file").setInputFiles(photo(paper));
+  await home.page.locator("#receipt-file").setInputFiles(photo);
   assert.match(await verdict(home, "#receipt-verdict h3"), VERDICT);
   await home.reads("#receipt-verdict", /2,50/);
   await home.close();
