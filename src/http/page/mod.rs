@@ -1,5 +1,6 @@
 //! The pages: each struct is the list of what its page shows, in values that are ready to be read.
 
+pub mod balances;
 pub mod chart;
 pub mod qr;
 
