@@ -64,6 +64,7 @@ impl Sample {
             tab,
             organiser: tab == Tab::Organise,
             demo: false,
+            closed: false,
         }
     }
 
