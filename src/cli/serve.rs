@@ -173,7 +173,9 @@ pub fn organisers_link(ready: &Ready) -> String {
 
 /// Prints where the market is: its addresses, their code, the organiser's link.
 pub fn announce(ready: &Ready, text: Text) {
-    println!("\n{}\n", text.serve_open());
+    // A rehearsal opens its market by itself, in a moment.
+    let open = ready.app.place.rehearsal || ready.app.sequencer.book().ledger.is_some();
+    println!("\n{}\n", if open { text.serve_open() } else { text.serve_unopened() });
     for address in &ready.addresses {
         println!("    {address}");
     }

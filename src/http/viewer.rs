@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 
 use super::app::App;
 use super::page::{Frame, Tab};
-use crate::ledger::{Amount, Pubkey};
+use crate::ledger::{Amount, Phase, Pubkey};
 use crate::text::{Amounts, Language, Text};
 
 /// Whoever looks at a page.
@@ -71,11 +71,13 @@ impl Viewer {
             tab,
             organiser: self.has_organisers_link(app),
             demo: app.place.rehearsal,
+            closed: false,
         };
         let Some(ledger) = &book.ledger else { return frame };
         frame.market = ledger.opening().market.to_string();
         frame.unit = ledger.opening().unit.to_string();
         frame.currency = ledger.currency().to_string();
+        frame.closed = ledger.standing().tempo.phase == Phase::Closed;
         if let Some(account) = self.account
             && let Some(balance) = ledger.balance(&account)
         {

@@ -69,6 +69,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         movements: it.movements(movements),
         statement: format!("/book/account/{ADDRESS}"),
         listings: it.tiles(listings),
+        finished: vec![it.tile(8)],
         keys: vec![
             Key {
                 key: ADDRESS.into(),
@@ -180,6 +181,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
         listing: fixed.as_ref().map(|_| ("listing1".into(), "Miel de châtaignier, 500 g".into())),
         fixed,
         libre: false,
+        free: false,
         missing: missing.map(Into::into),
         document: document.clone(),
     };
@@ -193,6 +195,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
             amount: "6,5".into(),
             asked: Some(it.money(7345)),
             memo: "miel".into(),
+            listing: Some(("listing1".into(), "Miel de châtaignier, 500 g".into())),
             qr: it.code("http://192.168.1.20:8017/pay?to=5vT8kQm3nYb4uXw7hRq2cJd9eLpZs6aGtFxVb1NyKoMi&amount=73.45"),
             link: format!("http://192.168.1.20:8017/pay?to={ADDRESS}&amount=73.45"),
             code: "k7mq".into(),
@@ -207,6 +210,7 @@ pub fn pages(language: Language) -> Vec<Shown> {
             amount: String::new(),
             asked: None,
             memo: String::new(),
+            listing: None,
             qr: it.code("http://192.168.1.20:8017/pay?to=5vT8"),
             link: format!("http://192.168.1.20:8017/pay?to={ADDRESS}"),
             code: "k7mq".into(),

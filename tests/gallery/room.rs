@@ -1,6 +1,7 @@
 //! The pages of the whole room: the wall, the desk, what goes wrong.
 
-use gune::http::page::chart::{Balances, Point, Shape, sparkline};
+use gune::http::page::balances::Balances;
+use gune::http::page::chart::{Point, Shape, sparkline};
 use gune::http::page::failure::{Broken, Missing, Refusal, Unopened};
 use gune::http::page::organise::{Opened, Organise, RuleChoices, Wizard};
 use gune::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};

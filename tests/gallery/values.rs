@@ -79,6 +79,7 @@ impl Sample {
             tab,
             organiser: tab == Tab::Organise,
             demo: false,
+            closed: false,
         }
     }
 

@@ -8,7 +8,7 @@ use gune::ledger::DocumentId;
 use gune::ledger::document::{Body, Payment};
 use gune::market::{Listing, Notice, Price, Sort, Withdrawal};
 
-use crate::village::{Village, amount, jam, payment, words};
+use crate::village::{Village, address, amount, jam, payment, words};
 
 fn id(posted: &str) -> DocumentId {
     posted.parse().expect("an identifier")
@@ -101,6 +101,49 @@ async fn what_is_given_may_be_taken_for_nothing() {
     village.act("bob", sale(&posted, "alice", "0.00")).await.accepted();
     assert_eq!(village.balance("bob"), "10.00");
     assert_eq!(village.act("bob", sale(&posted, "alice", "0.00")).await.refused(), "listing-closed");
+}
+
+#[tokio::test]
+async fn each_sort_leads_on_by_its_own_way() {
+    let mut village = Village::with_alice_and_bob().await;
+    let offered = village.put_up("alice", jam()).await.posted();
+    let page = village.look_as("bob", &format!("/listing/{offered}")).await;
+    page.shows(["Payer Alice"]);
+    assert!(!page.reads().contains("Je l’ai"));
+
+    let wanted = village.put_up("alice", Listing { sort: Sort::Want, ..jam() }).await.posted();
+    let page = village.look_as("bob", &format!("/listing/{wanted}")).await;
+    page.shows(["Alice cherche, et paie qui l’apporte", "Je l’ai : me faire payer"]);
+    assert!(!page.reads().contains("Payer Alice"), "whoever brings something pays nobody");
+    let collect = village.look_as("bob", &format!("/collect?listing={wanted}&amount=1")).await;
+    collect.shows(["Pour Confiture de mûres", "4 Ğ"]);
+    let link = format!("/pay?to={}&amount=4.00&listing={wanted}", address("bob"));
+    collect.shows([&link]);
+    village.look_as("alice", &link).await.shows(["Vous payez Bob", "Confiture de mûres"]);
+    let other = village.look_as("bob", &format!("/collect?listing={offered}")).await;
+    assert!(!other.reads().contains(&offered), "nobody collects for what is offered");
+
+    let gift =
+        village.put_up("alice", Listing { sort: Sort::Gift, price: Some(Price::Units(amount("0.00"))), ..jam() }).await.posted();
+    village.look_as("bob", &format!("/listing/{gift}")).await.shows(["Don", "Rien à payer", "Je le prends"]);
+    let taking = village.look_as("bob", &format!("/pay?listing={gift}")).await;
+    assert!(
+        taking.text().contains("name=\"amount\" inputmode=\"decimal\" autocomplete=\"off\" value=\"0\""),
+        "{}",
+        taking.text()
+    );
+}
+
+#[tokio::test]
+async fn what_stands_is_never_hidden_by_what_is_over() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.put_up("alice", Listing { title: words("Un vélo qui attend"), ..jam() }).await.posted();
+    for number in 0..21 {
+        let posted = village.put_up("alice", Listing { title: words(&format!("Pot n° {number}")), ..jam() }).await.posted();
+        village.post("alice", Notice::Withdrawal(Withdrawal { listing: id(&posted) })).await.posted();
+    }
+    let page = village.look_as("alice", "/me").await;
+    page.shows(["Un vélo qui attend", "Celles qui sont terminées", "Pot n° 20"]);
 }
 
 #[tokio::test]

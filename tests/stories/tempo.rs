@@ -29,6 +29,10 @@ async fn a_closed_market_moves_no_money_until_it_opens_again() {
     let mut village = Village::with_alice_and_bob().await;
     village.tempo(Phase::Closed).await.accepted();
     assert_eq!(village.pay("alice", "bob", "1.00").await.refused(), "market-closed");
+    village.look_as("olive", "/organise").await.shows(["Rouvrir le marché"]);
+    for path in ["/market", "/me", "/projector"] {
+        assert!(village.look_as("alice", path).await.text().contains("Le marché est fermé\u{a0}: plus rien ne bouge"), "{path}");
+    }
     assert_eq!(village.join("chloe").await.refused(), "market-closed");
     let rights = Rights { roles: Roles { pay: true, organise: false }, limit: None, end: None };
     let phone = KeyGrant { authorised: address("alice's phone"), rights };
@@ -55,8 +59,10 @@ async fn after_the_end_the_room_goes_on_once_a_day() {
     let mut village = Village::with_alice_and_bob().await;
     let schedule = Schedule { period: PERIOD, end: village.now().after(PERIOD), after: Some(86_400) };
     village.act("olive", Body::Tempo(TempoChange { phase: Phase::Running, schedule })).await.accepted();
+    village.look_as("olive", "/organise").await.shows([", puis chaque jour."]);
     village.wait(PERIOD).await;
     assert_eq!(village.balance("alice"), "20.00");
+    village.look_as("olive", "/organise").await.shows(["Un dividende chaque jour."]);
     village.wait(86_399).await;
     assert_eq!(village.balance("alice"), "20.00");
     village.wait(1).await;

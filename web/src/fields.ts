@@ -128,7 +128,8 @@ function fieldValue(form: HTMLFormElement, control: Control): string {
 function priceValue(form: HTMLFormElement, value: string): string {
   const choice = form.querySelector<HTMLSelectElement>("[data-price-in]")?.value ?? "units";
   if (choice === "libre") return "libre";
-  if (choice === "") return "";
+  // A swap asks for nothing unless somebody says how much.
+  if (choice === "" || (value === "" && typed(form, "sort") === "swap")) return "";
   const amount = typedAmount(value);
   if (amount === undefined) throw new Misspelled(0, "price");
   return printAmount(amount) + (choice === "UD" ? " UD" : "");

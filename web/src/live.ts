@@ -97,7 +97,8 @@ function toast(index: number, words: string): void {
     link.setAttribute("href", (link.getAttribute("href") ?? "").replaceAll("{index}", String(index)));
   }
   for (const place of all("[data-slot=text]", copy)) if (words) place.textContent = words;
-  document.body.append(copy);
+  // A place that was there before: readers of screens say what comes into it.
+  document.querySelector("[data-toasts]")?.append(copy);
   setTimeout(() => copy.remove(), TOAST_MS);
 }
 

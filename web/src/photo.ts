@@ -19,6 +19,7 @@ export async function sendPhoto(input: HTMLInputElement): Promise<void> {
   canvas.hidden = true;
   if (!file) return;
   input.setAttribute("aria-busy", "true");
+  showSending(form, true);
   input.setCustomValidity("");
   try {
     const body = await small(file, canvas);
@@ -41,7 +42,15 @@ export async function sendPhoto(input: HTMLInputElement): Promise<void> {
     for (const place of form.querySelectorAll<HTMLElement>("[data-invalid=photo]")) place.hidden = false;
   } finally {
     input.removeAttribute("aria-busy");
+    showSending(form, false);
+    const pressed = input.dataset["then"] === "submit";
+    delete input.dataset["then"];
+    if (pressed && target.value !== "") form.requestSubmit();
   }
+}
+
+function showSending(form: HTMLFormElement, sending: boolean): void {
+  for (const place of form.querySelectorAll<HTMLElement>("[data-photo-sending]")) place.hidden = !sending;
 }
 
 async function small(file: File, canvas: HTMLCanvasElement): Promise<Blob> {

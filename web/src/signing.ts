@@ -122,7 +122,13 @@ function showUnits(form: HTMLFormElement): void {
 }
 
 async function submit(form: HTMLFormElement): Promise<void> {
-  if (BUSY.includes(stateOf(form)) || form.querySelector("[data-photo][aria-busy]")) return;
+  if (BUSY.includes(stateOf(form))) return;
+  const photo = form.querySelector<HTMLElement>("[data-photo][aria-busy]");
+  if (photo) {
+    // The button was pressed too early, not in vain: the photo submits when it has arrived.
+    photo.dataset["then"] = "submit";
+    return;
+  }
   showRefusal(form, undefined);
   clearInvalid(form);
   const before = stateOf(form);

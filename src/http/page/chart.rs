@@ -1,4 +1,4 @@
-//! Charts drawn by the server: small SVGs that need no script, named and described for those who cannot see them.
+//! Charts of one series, drawn by the server: small SVGs that need no script, named and described for those who cannot see them.
 //!
 //! Colours come from the style sheet by class; the numbers behind a chart stand in a table beside it.
 
@@ -10,6 +10,9 @@ use super::Svg;
 
 /// More points than a screen has columns cost bytes and show nothing: longer series are thinned.
 const POINTS_MAX: usize = 240;
+
+/// How wide a digit of the style sheet's chart text is, in the units of the view box.
+const LETTER_WIDTH: f64 = 9.0;
 
 /// A number over time. Both coordinates are only compared with their own kind.
 pub type Point = (f64, f64);
@@ -45,13 +48,16 @@ impl Chart<'_> {
     /// The drawing.
     #[must_use]
     pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 64.0, top: 12.0, width: 500.0, height: 180.0 };
         let top = round_up(self.points.iter().map(|point| point.1).fold(0.0, f64::max));
+        let steps = [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| (top * part, (self.label)(top * part)));
+        // The longest number decides where the drawing begins; the view box is about as wide as a phone, so that words keep their size.
+        let longest = steps.iter().map(|step| step.1.chars().count()).max().unwrap_or_default();
+        let left = longest as f64 * LETTER_WIDTH + 14.0;
+        let frame = Plot { left, top: 12.0, width: 350.0 - left, height: 150.0 };
         let scale = Scale::over(self.points, top, frame);
-        let mut svg = open(self.id, self.title, self.description, "chart", 600, 230);
-        for part in 0..=4 {
-            let value = top * f64::from(part) / 4.0;
-            let y = scale.y(value);
+        let mut svg = open(self.id, self.title, self.description, "chart", 360, 196);
+        for (value, label) in &steps {
+            let y = scale.y(*value);
             let _ = write!(
                 svg,
                 "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
@@ -59,7 +65,7 @@ impl Chart<'_> {
                 frame.width,
                 frame.left - 8.0,
                 y + 5.0,
-                safe(&(self.label)(value))
+                safe(label)
             );
         }
         let line = path(self.points, self.shape, &scale);
@@ -69,7 +75,7 @@ impl Chart<'_> {
         }
         let _ = write!(
             svg,
-            "<path class=\"line\" d=\"{line}\"/><text x=\"{:.0}\" y=\"218\">{}</text><text x=\"{:.0}\" y=\"218\" text-anchor=\"end\">{}</text></svg>",
+            "<path class=\"line\" d=\"{line}\"/><text x=\"{:.0}\" y=\"188\">{}</text><text x=\"{:.0}\" y=\"188\" text-anchor=\"end\">{}</text></svg>",
             frame.left,
             safe(self.ends.0),
             frame.left + frame.width,
@@ -96,131 +102,41 @@ pub fn sparkline(points: &[Point], shape: Shape) -> Svg {
     Svg(svg)
 }
 
-/// Everybody's balance as a share of the mean, and where the first of them would be had nobody exchanged anything.
-pub struct Balances<'a> {
-    /// What it shows.
-    pub title: &'a str,
-    /// What one reads in it.
-    pub description: &'a str,
-    /// One line for each account: whether it came late, and its share of the mean (1 is the mean) at each dividend's rank.
-    pub lines: &'a [(bool, Vec<Point>)],
-    /// The share a balance would have without exchanges, at each rank.
-    pub without: &'a [Point],
-    /// The words for the mean and for the curve without exchanges.
-    pub legend: (&'a str, &'a str),
-    /// How a share is written.
-    pub label: &'a dyn Fn(f64) -> String,
-    /// How a rank is written.
-    pub rank: &'a dyn Fn(f64) -> String,
-}
-
-impl Balances<'_> {
-    /// The drawing.
-    #[must_use]
-    pub fn draw(&self) -> Svg {
-        let frame = Plot { left: 70.0, top: 14.0, width: 920.0, height: 430.0 };
-        let all: Vec<Point> = self.lines.iter().flat_map(|line| line.1.iter()).chain(self.without).copied().collect();
-        let top = all.iter().map(|point| point.1).fold(1.5, f64::max);
-        let top = if top > 4.0 { 4.0 } else { (top * 2.0).ceil() / 2.0 };
-        let scale = Scale::over(&all, top, frame);
-        let mut svg = open("balances", self.title, self.description, "chart balances", 1180, 500);
-        let parts = if top > 2.0 { [0.0, 1.0, 2.0, 3.0, 4.0] } else { [0.0, 0.5, 1.0, 1.5, 2.0] };
-        for share in parts.into_iter().filter(|share| *share <= top) {
-            let y = scale.y(share);
-            let _ = write!(
-                svg,
-                "<path class=\"rule\" d=\"M{:.0} {y:.1}h{:.0}\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-                frame.left,
-                frame.width,
-                frame.left - 10.0,
-                y + 7.0,
-                safe(&(self.label)(share))
-            );
-        }
-        for part in 0..=4 {
-            let x = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
-            let _ = write!(
-                svg,
-                "<text x=\"{:.0}\" y=\"480\" text-anchor=\"middle\">{}</text>",
-                scale.x(x),
-                safe(&(self.rank)(x.round()))
-            );
-        }
-        // Those who came late are drawn last, above the others.
-        for late in [false, true] {
-            for (_, points) in self.lines.iter().filter(|line| line.0 == late) {
-                let class = if late { "late" } else { "early" };
-                let _ = write!(svg, "<path class=\"{class}\" d=\"{}\"/>", path(points, Shape::Line, &scale));
-                if let Some(last) = points.last() {
-                    let _ = write!(
-                        svg,
-                        "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"6\"/>",
-                        scale.x(last.0),
-                        scale.y(last.1)
-                    );
-                }
-            }
-        }
-        let (mean, right) = (scale.y(1.0), frame.left + frame.width);
-        let _ = write!(
-            svg,
-            "<path class=\"mean\" d=\"M{:.0} {mean:.1}H{right:.0}\"/><text class=\"named\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
-            frame.left,
-            right + 16.0,
-            mean + 8.0,
-            safe(self.legend.0)
-        );
-        if let Some(last) = self.without.last() {
-            let y = scale.y(last.1);
-            let beside = if (y - mean).abs() < 30.0 { mean + 38.0 } else { y + 6.0 };
-            let _ = write!(
-                svg,
-                "<path class=\"without\" d=\"{}\"/><text class=\"aside\" x=\"{:.0}\" y=\"{beside:.1}\">{}</text>",
-                path(self.without, Shape::Line, &scale),
-                right + 16.0,
-                safe(self.legend.1)
-            );
-        }
-        svg.push_str("</svg>");
-        Svg(svg)
-    }
-}
-
 /// Where the lines are drawn, in the units of the view box.
 #[derive(Clone, Copy)]
-struct Plot {
-    left: f64,
-    top: f64,
-    width: f64,
-    height: f64,
+pub(super) struct Plot {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
 }
 
 /// From numbers to places.
-struct Scale {
-    low: f64,
-    high: f64,
+pub(super) struct Scale {
+    pub(super) low: f64,
+    pub(super) high: f64,
     most: f64,
-    plot: Plot,
+    pub(super) plot: Plot,
 }
 
 impl Scale {
-    fn over(points: &[Point], top: f64, plot: Plot) -> Self {
+    pub(super) fn over(points: &[Point], top: f64, plot: Plot) -> Self {
         let low = points.iter().map(|point| point.0).fold(f64::INFINITY, f64::min);
         let high = points.iter().map(|point| point.0).fold(f64::NEG_INFINITY, f64::max);
         let (low, high) = if low < high { (low, high) } else { (0.0, 1.0) };
         Self { low, high, most: if top > 0.0 { top } else { 1.0 }, plot }
     }
 
-    fn x(&self, x: f64) -> f64 {
+    pub(super) fn x(&self, x: f64) -> f64 {
         self.plot.left + ((x - self.low) / (self.high - self.low)).clamp(0.0, 1.0) * self.plot.width
     }
 
-    fn y(&self, y: f64) -> f64 {
+    pub(super) fn y(&self, y: f64) -> f64 {
         self.plot.top + (1.0 - (y / self.most).clamp(0.0, 1.0)) * self.plot.height
     }
 }
 
-fn path(points: &[Point], shape: Shape, scale: &Scale) -> String {
+pub(super) fn path(points: &[Point], shape: Shape, scale: &Scale) -> String {
     let skip = points.len().div_ceil(POINTS_MAX).max(1);
     let last = points.len().saturating_sub(1);
     let mut path = String::new();
@@ -236,7 +152,7 @@ fn path(points: &[Point], shape: Shape, scale: &Scale) -> String {
     path
 }
 
-fn open(id: &str, title: &str, description: &str, class: &str, width: u32, height: u32) -> String {
+pub(super) fn open(id: &str, title: &str, description: &str, class: &str, width: u32, height: u32) -> String {
     let (id, title, description) = (safe(id), safe(title), safe(description));
     format!(
         "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" aria-labelledby=\"{id}-t {id}-d\">\
@@ -244,7 +160,7 @@ fn open(id: &str, title: &str, description: &str, class: &str, width: u32, heigh
     )
 }
 
-fn safe(words: &str) -> String {
+pub(super) fn safe(words: &str) -> String {
     escape(words, Html).map(|safe| safe.to_string()).unwrap_or_default()
 }
 

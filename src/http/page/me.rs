@@ -29,8 +29,10 @@ pub struct Me {
     pub movements: Vec<Movement>,
     /// The path of my whole statement.
     pub statement: String,
-    /// My listings.
+    /// My listings that stand.
     pub listings: Vec<Tile>,
+    /// My latest listings that are over.
+    pub finished: Vec<Tile>,
     /// The keys that may use this account, besides its owner key.
     pub keys: Vec<Key>,
 }

@@ -1,5 +1,6 @@
 //! The pages: each struct is the list of what its page shows, in values that are ready to be read.
 
+pub mod balances;
 pub mod chart;
 pub mod qr;
 
@@ -54,6 +55,8 @@ pub struct Frame {
     pub organiser: bool,
     /// This is a rehearsal: the watermark is shown.
     pub demo: bool,
+    /// The market is closed: nothing moves.
+    pub closed: bool,
 }
 
 impl Frame {
@@ -206,6 +209,12 @@ pub struct Tile {
 }
 
 impl Tile {
+    /// Nothing is asked for it.
+    #[must_use]
+    pub fn free(&self) -> bool {
+        self.sort == "gift" && self.price.is_none() && !self.libre
+    }
+
     /// The drawing that stands for a listing without a photo.
     #[must_use]
     pub fn icon(&self) -> &'static str {

@@ -39,6 +39,8 @@ pub struct Pay {
     pub listing: Option<(String, String)>,
     /// Pay what you want.
     pub libre: bool,
+    /// A gift: nothing is asked.
+    pub free: bool,
     /// The reader's balance does not reach this far: what is missing.
     pub missing: Option<String>,
     /// The text to be signed, as far as the server can know it.
@@ -59,6 +61,8 @@ pub struct Collect {
     pub asked: Option<Money>,
     /// The memo asked.
     pub memo: String,
+    /// What somebody looks for and the reader brings: the listing's identifier and title.
+    pub listing: Option<(String, String)>,
     /// The code of the link.
     pub qr: Svg,
     /// The link.

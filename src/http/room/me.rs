@@ -12,10 +12,13 @@ use crate::http::page::Tab;
 use crate::http::page::me::{Key, Me};
 use crate::http::viewer::Viewer;
 use crate::ledger::{Amount, Limit, Pubkey};
+use crate::market::shelf::LISTINGS_PER_ACCOUNT_MAX;
 use crate::store::ListingQuery;
 
 /// How many movements `/me` shows; the statement has them all.
 const MOVEMENTS: u64 = 12;
+/// Among how many of the latest listings those that are over are looked for.
+const LISTINGS: u64 = 20;
 
 pub(in crate::http) async fn me(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
     let shown = show_me(&app, &viewer).await;
@@ -25,14 +28,17 @@ pub(in crate::http) async fn me(State(app): State<Arc<App>>, viewer: Viewer) -> 
 async fn show_me(app: &App, viewer: &Viewer) -> Shown {
     let (account, member) = known_account(app, viewer)?;
     let market = market(app, viewer)?;
-    let (row, lines, dividends, listings) = app
+    let (row, lines, dividends, standing, mut finished) = app
         .read(move |reader| {
-            let mine = ListingQuery { account: Some(account), closed: true, count: 20, ..ListingQuery::default() };
+            let standing =
+                ListingQuery { account: Some(account), count: LISTINGS_PER_ACCOUNT_MAX as u64, ..ListingQuery::default() };
+            let latest = ListingQuery { account: Some(account), closed: true, count: LISTINGS, ..ListingQuery::default() };
             Ok((
                 reader.account(&account)?,
                 reader.statement(&account, u64::MAX, MOVEMENTS)?,
                 reader.dividends_between(&account, 0, u64::MAX, MOVEMENTS)?,
-                reader.listings(&mine)?,
+                reader.listings(&standing)?,
+                reader.listings(&latest)?,
             ))
         })
         .await?;
@@ -40,6 +46,7 @@ async fn show_me(app: &App, viewer: &Viewer) -> Shown {
     let balance = app.sequencer.book().ledger.as_ref().and_then(|ledger| ledger.balance(&account)).unwrap_or(Amount::ZERO);
     let mut movements = show::movements(lines, &dividends, &market, viewer);
     movements.truncate(MOVEMENTS as usize);
+    finished.retain(|row| row.closed_at.is_some());
     Ok(page(&Me {
         page: viewer.frame(app, Tab::Me),
         name: person.name,
@@ -50,7 +57,8 @@ async fn show_me(app: &App, viewer: &Viewer) -> Shown {
         dividend: explain::dividend(&market, viewer, balance),
         movements,
         statement: format!("/book/account/{account}"),
-        listings: show::tiles(&listings, &market, viewer),
+        listings: show::tiles(&standing, &market, viewer),
+        finished: show::tiles(&finished, &market, viewer),
         keys: keys(app, &account, &market, viewer),
         address: person.address,
     }))

@@ -118,15 +118,18 @@ async fn desk(app: &App, viewer: &Viewer) -> Shown {
     let schedule = tempo.schedule;
     let text = viewer.text;
     let every = text.every(schedule.period);
+    let hour = |moment: Moment| text.day_and_hour(moment.seconds(), &app.place.zone);
     let (wifi_name, wifi_password) = wifi.unwrap_or_default();
     Ok(page(&Organise {
         page: viewer.frame(app, Tab::Organise),
         open: market.standing.door_open,
         phase: tempo.phase.name().to_owned(),
         next: market.next(viewer).filter(|_| tempo.phase == Phase::Running),
-        tempo: match schedule.end {
-            Some(end) => text.tempo_running_until(every, text.day_and_hour(end.seconds(), &app.place.zone)),
-            None => text.tempo_running(every),
+        tempo: match (schedule.end, schedule.after) {
+            (Some(end), Some(after)) if end <= market.now => text.tempo_running(text.every(after)),
+            (Some(end), Some(after)) => text.tempo_running_then(every, hour(end), text.every(after)),
+            (Some(end), None) => text.tempo_running_until(every, hour(end)),
+            (None, _) => text.tempo_running(every),
         },
         period: schedule.period,
         end: schedule.end.map(|end| end.to_string()).unwrap_or_default(),

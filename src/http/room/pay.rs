@@ -17,7 +17,7 @@ use crate::ledger::words::MEMO_LENGTH_MAX;
 use crate::ledger::{Amount, DocumentId, Pubkey};
 use crate::market::price::dividends_in_units;
 use crate::market::short_code::read_short_code;
-use crate::market::{Price, Sort};
+use crate::market::{Listing, Price, Sort};
 use crate::store::{AccountRow, ListingRow, MovementKind};
 
 /// How many of the people paid before are offered again.
@@ -53,7 +53,7 @@ async fn show_pay(app: &App, viewer: &Viewer, asked: Asked) -> Shown {
     match find_payee(app, &wanted).await? {
         Some(payee) => {
             let amount = read_amount(asked.amount.as_deref());
-            let form = PayForm { amount, price: None, memo: bounded(asked.memo.as_deref()), listing: None };
+            let form = PayForm { amount, memo: bounded(asked.memo.as_deref()), ..PayForm::default() };
             Ok(show_form(app, viewer, &market, show::person_of(payee), form))
         }
         None => show_entry(app, viewer, wanted).await,
@@ -86,19 +86,25 @@ async fn show_listing_pay(app: &App, viewer: &Viewer, market: &Market, row: &Lis
     } else {
         show::person(&row.account, row.name.clone())
     };
+    let price = listing.price.and_then(|price| price.in_units(market.dividend()));
+    let free =
+        listing.sort == Sort::Gift && listing.price != Some(Price::Libre) && price.is_none_or(|price| price == Amount::ZERO);
     let form = PayForm {
-        amount: listing.price.and_then(|price| price.in_units(market.dividend())).or(read_amount(asked.amount.as_deref())),
-        price: Some(listing.price),
+        amount: price.or(read_amount(asked.amount.as_deref())).or(free.then_some(Amount::ZERO)),
+        price: listing.price.filter(|_| !free),
+        free,
         memo: bounded(asked.memo.as_deref()),
         listing: Some((row.id.to_string(), listing.title.to_string())),
     };
     Ok(show_form(app, viewer, market, payee, form))
 }
 
-/// What the form starts with. `price`: the listing's, if there is a listing, and if it has one.
+/// What the form starts with. `price`: the listing's, if it has one; `free`: it is a gift.
+#[derive(Default)]
 struct PayForm {
     amount: Option<Amount>,
-    price: Option<Option<Price>>,
+    price: Option<Price>,
+    free: bool,
     memo: String,
     listing: Option<(String, String)>,
 }
@@ -110,7 +116,7 @@ fn show_form(app: &App, viewer: &Viewer, market: &Market, payee: Person, form: P
     };
     let missing =
         form.amount.zip(balance).and_then(|(amount, balance)| amount.minus(balance)).filter(|missing| *missing > Amount::ZERO);
-    let fixed = form.price.flatten().filter(|price| *price != Price::Libre).and(form.amount);
+    let fixed = form.price.filter(|price| *price != Price::Libre).and(form.amount);
     let unit = &market.amounts.unit;
     page(&Pay {
         page: viewer.frame(app, Tab::Pay),
@@ -121,7 +127,8 @@ fn show_form(app: &App, viewer: &Viewer, market: &Market, payee: Person, form: P
         counted_in_dividends: viewer.in_dividends && form.amount.is_none(),
         memo: form.memo,
         listing: form.listing,
-        libre: form.price.flatten() == Some(Price::Libre),
+        libre: form.price == Some(Price::Libre),
+        free: form.free,
         missing: missing.map(|missing| format!("{}\u{a0}{unit}", viewer.text.amount(missing.hundredths()))),
         document: String::new(),
     })
@@ -159,9 +166,14 @@ async fn show_collect(app: &App, viewer: &Viewer, asked: Asked) -> Shown {
     let typed = asked.amount.unwrap_or_default();
     let read = read_amount(Some(&typed));
     let amount = if viewer.in_dividends { read.and_then(|count| dividends_in_units(count, market.dividend())) } else { read };
+    let wanted = wanted_listing(app, asked.listing.as_deref()).await?;
+    let price = wanted.as_ref().and_then(|(_, listing)| listing.price?.in_units(market.dividend()));
+    let listing = wanted.map(|(id, listing)| (id.to_string(), listing.title.to_string()));
+    let amount = price.or(amount);
     let memo = bounded(asked.memo.as_deref());
     let mut pairs = vec![("to", account.to_string())];
     pairs.extend(amount.map(|amount| ("amount", amount.to_string())));
+    pairs.extend(listing.as_ref().map(|(id, _)| ("listing", id.clone())));
     pairs.extend((!memo.is_empty()).then(|| ("memo", memo.clone())));
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
     let link = format!("{}/pay?{query}", app.place.address);
@@ -173,9 +185,18 @@ async fn show_collect(app: &App, viewer: &Viewer, asked: Asked) -> Shown {
         amount: if read.is_some() { typed } else { String::new() },
         asked: amount.map(|amount| market.amounts.show(amount.hundredths())),
         memo,
+        listing,
         link,
         code: row.code,
     }))
+}
+
+/// Something that somebody looks for and has not found yet: whoever brings it collects for it.
+async fn wanted_listing(app: &App, id: Option<&str>) -> Result<Option<(DocumentId, Listing)>, Instead> {
+    let Some(id) = id.and_then(|id| id.parse::<DocumentId>().ok()) else { return Ok(None) };
+    let row = app.read(move |reader| reader.listing(&id)).await?.filter(|row| row.closed_at.is_none());
+    let listing = row.as_ref().and_then(show::listing_of).filter(|listing| listing.sort == Sort::Want);
+    Ok(listing.map(|listing| (id, listing)))
 }
 
 /// An amount as people type it: comma or point, decimals or not.

@@ -6,7 +6,7 @@ use crate::http::page::{Person, Tile};
 use crate::http::viewer::Viewer;
 use crate::ledger::document::Signed;
 use crate::ledger::{Amount, Pubkey};
-use crate::market::{Listing, Notice, Price};
+use crate::market::{Listing, Notice, Price, Sort};
 use crate::store::{AccountRow, DividendRow, ListingRow, MovementKind, StatementLine};
 
 /// A listing is new for so many seconds.
@@ -32,6 +32,8 @@ pub(super) fn listing_of(row: &ListingRow) -> Option<Listing> {
 
 pub(super) fn tile(row: &ListingRow, listing: &Listing, market: &Market, viewer: &Viewer) -> Tile {
     let price = listing.price.and_then(|price| price.in_units(market.dividend()));
+    // Nothing is asked for a gift: it says so in a word, not as a price of zero.
+    let price = price.filter(|price| listing.sort != Sort::Gift || *price > Amount::ZERO);
     Tile {
         id: row.id.to_string(),
         title: listing.title.to_string(),

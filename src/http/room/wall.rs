@@ -8,7 +8,8 @@ use axum::response::Response;
 use super::organise::wifi_settings;
 use super::{Market, Shown, answer, market, page, show};
 use crate::http::app::App;
-use crate::http::page::chart::{Balances, Point, Shape, sparkline};
+use crate::http::page::balances::Balances;
+use crate::http::page::chart::{Point, Shape, sparkline};
 use crate::http::page::qr::qr;
 use crate::http::page::wall::{Exchange, Gauge, Poster, Projector, Wifi};
 use crate::http::page::{Svg, Tab};
@@ -93,7 +94,7 @@ fn gauges(curves: &Curves, market: &Market, viewer: &Viewer) -> Vec<Gauge> {
     ]
 }
 
-/// Each member's balance over the mean at each dividend. Those who were there at the first point shown are early.
+/// Each member's balance over the mean at each dividend. Late is the last quarter to arrive, or fewer: not a crowd.
 fn balances(curves: &Curves, viewer: &Viewer) -> Svg {
     let text = viewer.text;
     let share = |amount: u64, supply: u64, members: u64| {
@@ -101,7 +102,12 @@ fn balances(curves: &Curves, viewer: &Viewer) -> Svg {
     };
     let everybody: std::collections::BTreeSet<Pubkey> =
         curves.points.iter().flat_map(|point| point.balances.keys().copied()).collect();
-    let early = |address: &Pubkey| curves.points.front().is_some_and(|first| first.balances.contains_key(address));
+    let arrival =
+        |address: &Pubkey| curves.points.iter().find(|point| point.balances.contains_key(address)).map(|point| point.rank);
+    let mut arrivals: Vec<Option<u64>> = everybody.iter().map(&arrival).collect();
+    arrivals.sort_by_key(|rank| std::cmp::Reverse(*rank));
+    let threshold = arrivals.get(everybody.len().div_ceil(4)).copied().flatten();
+    let late = |address: &Pubkey| threshold.is_some() && arrival(address) > threshold;
     let line = |address: &Pubkey, without: bool| -> Vec<Point> {
         let values = curves.points.iter().filter_map(|point| {
             let (balance, created) = point.balances.get(address)?;
@@ -110,9 +116,10 @@ fn balances(curves: &Curves, viewer: &Viewer) -> Svg {
         });
         values.collect()
     };
-    let lines: Vec<(bool, Vec<Point>)> = everybody.iter().map(|address| (!early(address), line(address, false))).collect();
-    // Drawn for whoever came last: it is there that one sees the dividend alone bring a balance to the mean.
-    let last = everybody.iter().map(|address| line(address, true)).min_by_key(Vec::len).unwrap_or_default();
+    let lines: Vec<(bool, Vec<Point>)> = everybody.iter().map(|address| (late(address), line(address, false))).collect();
+    // Drawn for whoever came last and is still here: there one sees the dividend alone bring a balance to the mean.
+    let here = |address: &&Pubkey| curves.points.back().is_some_and(|last| last.balances.contains_key(*address));
+    let last = everybody.iter().filter(here).map(|address| line(address, true)).min_by_key(Vec::len).unwrap_or_default();
     let drawn = Balances {
         title: text.balances_title(),
         description: text.balances_description(),

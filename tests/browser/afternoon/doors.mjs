@@ -71,7 +71,7 @@ export function atTheDoors(test, cast) {
       await awa.reads("[data-state=wrong]", /ne correspond pas/);
     }
     await answer(true);
-    await awa.reads("[data-state=safe]", /Votre carte est prouvée/);
+    await awa.reads("[data-state=safe]", /Votre carte est bonne/);
     await awa.look("card-safe");
     assert.deepEqual(await awa.keys(), ["device"]);
     await awa.open("/me");

@@ -50,6 +50,9 @@ export function lostAndFound(test, cast) {
     await awa.page.getByLabel("Combien").fill("1");
     await awa.press(/^Payer /);
     await awa.reads("[data-refusal]", /Cette clé a été arrêtée/);
+    await awa.open("/me");
+    await awa.reads("[data-revoked]", /Ce téléphone a été arrêté/);
+    await awa.look("me-stopped");
 
     await found.open("/me");
     assert.equal(await balance(found), "4,50Ğ");

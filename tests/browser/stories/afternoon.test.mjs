@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { atTheDesk } from "../afternoon/desk.mjs";
 import { atTheDoors } from "../afternoon/doors.mjs";
 import { lostAndFound } from "../afternoon/keys.mjs";
+import { giftsAndWants } from "../afternoon/sorts.mjs";
 import { trade } from "../afternoon/trade.mjs";
 import { Market } from "../market.mjs";
 import { Phone, pictureAll, room } from "../phone.mjs";
@@ -29,6 +30,7 @@ after(async () => {
 
 atTheDoors(test, cast);
 trade(test, cast);
+giftsAndWants(test, cast);
 lostAndFound(test, cast);
 atTheDesk(test, cast);
 
