@@ -56,14 +56,14 @@ fn audit_rows(
     }
     // The book itself is right; now what should be gone from beside it.
     let erased = desk.texts.finish()?;
-    // Said last, because it names no line: pages, indexes, the views.
+    // Said last, because it names no line: the pages of tables and indexes.
     match whole.into_inner().expect("what is done beside is done when all is taken").map_err(damaged)? {
         Some(complaint) => Err(Finding::whole(Reason::File(complaint)).into()),
         None => Ok(erased),
     }
 }
 
-/// The same, with what can be said of each alone.
+/// A piece of the file, with what can be said of each row alone.
 struct Checked {
     leaves: Vec<Result<Leaf, Finding>>,
     broken: Option<StoreError>,

@@ -14,8 +14,10 @@ export const PROGRAM = process.env.GUNE_BIN ?? fileURLToPath(new URL("../../targ
 export const HOST = "atelier.test";
 
 export class Market {
-  static async start() {
+  /** With a `command` before its options, such as a rehearsal's. */
+  static async start(command = []) {
     const market = new Market();
+    market.command = command;
     market.data = mkdtempSync(join(tmpdir(), "gune-browser-"));
     market.port = await freePort();
     market.address = `http://${HOST}:${market.port}`;
@@ -25,8 +27,8 @@ export class Market {
 
   /** Starts the program, and waits until it answers. */
   async run() {
-    const { port, data, address } = this;
-    const args = ["--listen", `127.0.0.1:${port}`, "--data", data, "--no-browser", "--address", address];
+    const { command, port, data, address } = this;
+    const args = [...command, "--listen", `127.0.0.1:${port}`, "--data", data, "--no-browser", "--address", address];
     this.program = spawn(PROGRAM, args, { stdio: ["ignore", "ignore", "pipe"] });
     let complaints = "";
     this.program.stderr.on("data", (text) => (complaints += text));

@@ -134,3 +134,18 @@ test("with the market gone, the phone that still has its page open says what it 
   assert.match(await verdict(reader, ".verdict [data-slot=true]"), VERDICT);
   await reader.close();
 });
+
+test("a poster is one sheet, of a rehearsal too, which says that it is one", async () => {
+  const rehearsal = await Market.start(["demo", "--people", "2"]);
+  try {
+    const guest = await Phone.in(browser, rehearsal, "a guest");
+    await guest.open("/poster");
+    await guest.reads(".rehearsal", /Répétition/);
+    assert.equal((await printed(guest.page)).length, 1);
+    await guest.page.locator(".rehearsal").evaluate((line) => line.remove());
+    assert.equal((await printed(guest.page)).length, 1, "nor is it longer without that line");
+    await guest.close();
+  } finally {
+    await rehearsal.end();
+  }
+});
