@@ -76,7 +76,7 @@ async fn a_refusal_is_worded_in_the_readers_language_and_its_page_explains_it() 
 #[tokio::test]
 async fn every_answer_forbids_what_no_page_needs() {
     let village = Village::open().await;
-    for path in ["/door", "/book", "/log/checkpoint", "/events", "/nowhere", "/health"] {
+    for path in ["/door", "/book", "/verifier", "/log/checkpoint", "/events", "/nowhere", "/health"] {
         let request = Request::builder().uri(path).body(RequestBody::empty()).expect("a request");
         let answer = village.respond(request).await;
         let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII").to_owned();
