@@ -976,7 +976,7 @@ collect-qr = Code to pay { $name }
 address-qr = Code to enter the market: { $address }
 poster-wifi-qr = Code to join the network { $name }
 problem-line = It shows on line { $line }.
-problem-amount = The most possible: { $amount }.
+problem-amount = The most possible: { $amount } (≈ { $also }).
 
 ## In the terminal
 

@@ -976,7 +976,7 @@ collect-qr = Code pour payer { $name }
 address-qr = Code pour entrer au marché : { $address }
 poster-wifi-qr = Code pour rejoindre le réseau { $name }
 problem-line = Cela se voit à la ligne { $line }.
-problem-amount = Le plus possible : { $amount }.
+problem-amount = Le plus possible : { $amount } (≈ { $also }).
 
 ## Dans le terminal
 
