@@ -13,8 +13,6 @@ const HERE = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 /** Compressed bytes: of all scripts together, and of what a page that signs nothing loads at once. */
 const SCRIPTS_BYTES_MAX = 40 * 1024;
 const LIVE_BYTES_MAX = 3 * 1024;
-/** Not in the budget: it is there to be taken home, and loaded by a page only when somebody gives it a photo. */
-const READER = "verifier.js";
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -30,7 +28,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const outputs = await bundled();
 const [script, style] = await verifier(HERE, folder);
-const assets = [...outputs, icon(), sprite(), reader()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
+const assets = [...outputs, icon(), sprite()].map(weighed).sort((a, b) => (a.name < b.name ? -1 : 1));
 checkBudget();
 writeFileSync(table, tableOf(assets));
 for (const { name, bytes, gzip } of assets) console.log(`${name}: ${bytes.length} bytes, ${gzip?.length ?? "not"} compressed`);
@@ -90,11 +88,6 @@ function icon() {
   return made("icon.svg", readFileSync(join(HERE, "icon.svg")));
 }
 
-/** The script of the page that verifies a book, which reads photos of codes for another page. */
-function reader() {
-  return made(READER, readFileSync(script));
-}
-
 function made(name, bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
   const file = name.replace(/(?=\.\w+$)/, `-${hash}`);
@@ -111,7 +104,7 @@ function weighed(asset) {
 }
 
 function checkBudget() {
-  const scripts = assets.filter(({ file, name }) => extname(file) === ".js" && name !== READER);
+  const scripts = assets.filter(({ file }) => extname(file) === ".js");
   const weight = (files) => files.reduce((sum, { gzip }) => sum + gzip.length, 0);
   const atOnce = new Set();
   const follow = (file) => {

@@ -17,7 +17,7 @@ use crate::ledger::log::tree::TILE_WIDTH;
 use crate::ledger::log::{BundleError, Hash, Lead, Note, TileKind, TilePath, check_numbers_of, encode_bundle, leaf_hash};
 use crate::ledger::{Content, Entry};
 use crate::store::{BlockRow, Reader, Readers, StoreError};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// What `gune export` is told.
 #[derive(Debug, clap::Args)]
@@ -82,7 +82,7 @@ fn export_all(args: &ExportArgs, text: Text) -> Result<Vec<String>, Failure> {
         said.push(text.export_done(text.integer(count), file.display().to_string()));
     }
     if let Some(file) = &args.verifier {
-        let known = args.data.as_deref().map(known).transpose()?;
+        let known = args.data.as_deref().map(|data| known(data, text.language)).transpose()?;
         let page = verifier(known.as_ref()).map_err(|error| Failure::Write(io::Error::other(error)))?;
         write_new(file, |out| out.write_all(page.as_bytes()).map_err(at(file)))?;
         said.push(text.verify_export_done(file.display().to_string()));
@@ -91,13 +91,14 @@ fn export_all(args: &ExportArgs, text: Text) -> Result<Vec<String>, Failure> {
 }
 
 /// What a verifier is told of the market in this book.
-fn known(data: &str) -> Result<Known, Failure> {
+fn known(data: &str, language: Language) -> Result<Known, Failure> {
     let readers = Readers::open(&book_file(data)?)?;
     let entry = readers.read(|reader| reader.entry(0))?.ok_or(Unreadable::Empty)?;
     let opening = read_opening(&entry)?;
     let currency = Entry::read(&entry).map_err(|_| Failure::Entry(0))?;
     let Content::Document(signed) = currency.content else { return Err(Failure::Entry(0)) };
-    Ok(Known { name: opening.market.to_string(), currency: signed.id().to_string(), log: opening.log.to_string() })
+    let [name, unit, log] = [opening.market.to_string(), opening.unit.to_string(), opening.log.to_string()];
+    Ok(Known { name, unit, currency: signed.id().to_string(), log, language })
 }
 
 /// Makes a file that is whole or not there.

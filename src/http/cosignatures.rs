@@ -28,7 +28,7 @@ const AHEAD_SECONDS_MAX: u64 = 300;
 pub(super) async fn take(State(app): State<Arc<App>>, viewer: Viewer, body: Result<Bytes, BytesRejection>) -> Response {
     match keep(&app, body).await {
         Ok(status) => status.into_response(),
-        Err(problem) => problem.response(&viewer),
+        Err(problem) => problem.response(&app, &viewer),
     }
 }
 
@@ -81,7 +81,7 @@ fn attested(note: &Note, head: &Checkpoint, phones: &[(Pubkey, VerifierKey)]) ->
 pub(super) async fn newest(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
     let rows = match app.read(|reader| reader.witnesses(LISTED_MAX)).await {
         Ok(rows) => rows,
-        Err(error) => return Problem::from(error).response(&viewer),
+        Err(error) => return Problem::from(error).response(&app, &viewer),
     };
     let mut text = String::new();
     let mut last = None;
@@ -101,7 +101,7 @@ pub(super) async fn newest(State(app): State<Arc<App>>, viewer: Viewer) -> Respo
 pub(super) async fn witnesses(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
     match app.read(|reader| reader.witnesses(LISTED_MAX)).await {
         Ok(rows) => plain(rows.into_iter().map(|row| row.document).collect::<Vec<_>>().join("\n")),
-        Err(error) => Problem::from(error).response(&viewer),
+        Err(error) => Problem::from(error).response(&app, &viewer),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn documents(
 ) -> Response {
     match take(&app, &viewer, &headers, body).await {
         Ok(answer) => answer,
-        Err(problem) => problem.response(&viewer),
+        Err(problem) => problem.response(&app, &viewer),
     }
 }
 

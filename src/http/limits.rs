@@ -63,7 +63,7 @@ impl Limits {
 /// Tells an address that asks too much to come back later.
 pub(super) async fn limit(State(app): State<Arc<App>>, viewer: Viewer, request: Request, next: Next) -> Response {
     if app.limits.refuses(&request) {
-        return Problem::plain("too-many-requests").response(&viewer).into_response();
+        return Problem::plain("too-many-requests").response(&app, &viewer).into_response();
     }
     next.run(request).await
 }

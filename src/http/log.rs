@@ -12,7 +12,8 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::app::App;
-use super::page::verifier::{FILE_NAME, Known, verifier};
+use super::page::verifier::{FILE_NAME, Known, policy, verifier};
+use super::viewer::Viewer;
 use crate::ledger::log::{Lead, Note, TileKind, TilePath, encode_bundle, tree::TILE_WIDTH};
 use crate::market::search::fold;
 
@@ -95,15 +96,22 @@ pub(super) async fn book(State(app): State<Arc<App>>) -> Response {
     (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
 }
 
-/// `/verifier`: the page that verifies a book, to be kept; it knows this market.
-pub(super) async fn verifier_page(State(app): State<Arc<App>>) -> Response {
+/// `/verifier`: the page that verifies a book, to be used here or kept; it knows this market. Its script and style stand
+/// in it, so it comes with a policy of its own.
+pub(super) async fn verifier_page(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
     let known = app.sequencer.book().ledger.as_ref().map(|ledger| Known {
         name: ledger.opening().market.to_string(),
+        unit: ledger.opening().unit.to_string(),
         currency: ledger.currency().to_string(),
         log: app.sequencer.log().to_string(),
+        language: viewer.text.language,
     });
     let Ok(page) = verifier(known.as_ref()) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    ([(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{FILE_NAME}\""))], Html(page)).into_response()
+    let headers = [
+        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{FILE_NAME}\"")),
+        (header::CONTENT_SECURITY_POLICY, format!("{}; frame-ancestors 'none'", policy())),
+    ];
+    (headers, Html(page)).into_response()
 }
 
 /// Sends the book a bundle at a time, as fast as it is taken: memory does not grow with the book. Entries never change,

@@ -32,7 +32,7 @@ const STORED_BYTES_MAX: usize = 512 * 1024;
 pub(super) async fn keep(State(app): State<Arc<App>>, viewer: Viewer, body: Result<Bytes, BytesRejection>) -> Response {
     match store(&app, body).await {
         Ok(id) => (StatusCode::CREATED, format!("{id}\n")).into_response(),
-        Err(problem) => problem.response(&viewer),
+        Err(problem) => problem.response(&app, &viewer),
     }
 }
 

@@ -6,13 +6,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::app::App;
 use super::viewer::Viewer;
 use crate::ledger::document::{Malformed, Problem as Misspelled};
 use crate::ledger::{Amount, Refusal};
 use crate::market::ListingRefusal;
 use crate::sequencer::Rejection;
 use crate::store::StoreError;
-use crate::text::Text;
+use crate::text::{Amounts, Money, Text};
 
 /// Something refused: a stable code, its status, and the figure that belongs to it.
 #[derive(Clone, Debug)]
@@ -52,9 +53,9 @@ impl Problem {
         Problem { code, status, line: None, amount: None }
     }
 
-    /// The answer, in the viewer's language.
-    pub fn response(&self, viewer: &Viewer) -> Response {
-        let (title, detail) = self.words(viewer.text);
+    /// The answer, in the viewer's language and in this market's money.
+    pub fn response(&self, app: &App, viewer: &Viewer) -> Response {
+        let (title, detail) = self.words(viewer.text, self.amount.and_then(|amount| money(app, viewer, amount)));
         let body = Body {
             r#type: format!("/refusals/{}", self.code),
             title,
@@ -72,16 +73,24 @@ impl Problem {
         response
     }
 
-    fn words(&self, text: Text) -> (String, String) {
+    fn words(&self, text: Text, money: Option<Money>) -> (String, String) {
         let (what, why, now) = text.refusal(self.code).unwrap_or_default();
-        let figure = match (self.line, self.amount) {
+        let figure = match (self.line, money) {
             (Some(line), _) if line > 0 => text.problem_line(line.to_string()),
-            (_, Some(amount)) => text.problem_amount(text.amount(amount.hundredths())),
+            (_, Some(money)) => text.problem_amount(money.to_string(), &money.also),
             _ => String::new(),
         };
         let sentences = [why, &figure, now].into_iter().filter(|sentence| !sentence.is_empty());
         (what.to_owned(), sentences.collect::<Vec<_>>().join(" "))
     }
+}
+
+/// The amount in units, which are exact, with its dividends beside it. Before the opening nothing is refused for an amount.
+fn money(app: &App, viewer: &Viewer, amount: Amount) -> Option<Money> {
+    let book = app.sequencer.book();
+    let ledger = book.ledger.as_ref()?;
+    let amounts = viewer.amounts(ledger.opening().unit.as_str(), ledger.standing().dividends.current);
+    Some(Amounts { in_dividends: false, ..amounts }.show(amount.hundredths()))
 }
 
 impl From<Refusal> for Problem {

@@ -480,7 +480,7 @@ receipt-print = Imprimer
 receipt-keep = Garder en fichier
 receipt-proof = La preuve, pour qui veut vérifier ailleurs
 receipt-proof-hint = Ces lignes se vérifient sans faire confiance à ce marché, avec « gune audit » ou tout autre outil du format tlog-proof.
-refund-title = Rendre
+refund-title = Rendre tout ou partie
 refund-hint = Vous pouvez rendre à { $name } tout ou partie de ce paiement : jusqu’à { $amount }.
 refund-amount = Combien rendre ?
 refund-do = Rendre
@@ -491,6 +491,11 @@ check-title = Vérifier un reçu
 check-lead = Un reçu se vérifie dans ce téléphone : sa signature, sa place dans le livre, et que ce livre est bien celui que vous connaissez.
 check-text = Le reçu
 check-text-hint = Collez toutes ses lignes, ou ce qu’un téléphone a lu sur son code QR : ce sont les mêmes.
+check-file = Ou son fichier
+check-photo = Un reçu sur papier ou sur un écran ?
+check-photo-hint = La photo de son code se lit à la page qui vérifie. Elle tient en un fichier et marche sans réseau : une fois ouverte, elle n’a plus besoin de l’ordinateur du marché.
+check-photo-do = Vérifier une photo
+check-photo-here = C’est une image : les photos se lisent à la page qui vérifie.
 check-do = Vérifier
 check-pending = Je vérifie…
 check-true-hint = La signature, la place dans le livre et sa tête sont justes, et c’est le livre que ce téléphone connaît.
@@ -513,17 +518,17 @@ check-words-at = Mots de contrôle, { $size } écritures, le { $when } :
 check-words-of = Mots de contrôle ({ $size } écritures) :
 check-words-compare = Comparer des mots notés
 compare-title = Comparer
-compare-lead = Vous avez noté six mots de contrôle sur un papier, un paperboard, un reçu ? Voyez s’ils sont d’une tête de ce livre, et de quand.
+compare-lead = Vous avez noté six mots de contrôle sur un papier, un paperboard, un reçu ? Voyez s’ils sont d’une tête de ce livre, et de quand.
 compare-words = Les six mots, dans l’ordre
-compare-words-hint = En français ou en anglais, sans accents si vous voulez ; les quatre premières lettres suffisent.
+compare-words-hint = En français ou en anglais, sans accents si vous voulez ; les quatre premières lettres suffisent.
 compare-do = Comparer
 compare-count = Nombre de mots lus : { $count }. Il en faut six.
 compare-unknown = Mot n° { $position } : « { $word } » n’est dans aucune des deux listes. Relisez votre papier.
 compare-found = Oui : ces mots sont ceux de ce livre à { $size } écritures, le { $when }.
 compare-present = C’est la tête d’aujourd’hui : rien ne s’est ajouté depuis.
 compare-since = { $count ->
-    [one] Depuis, { $count } écriture s’est ajoutée ; aucune de celles d’avant n’a changé.
-   *[other] Depuis, { $count } écritures se sont ajoutées ; aucune de celles d’avant n’a changé.
+    [one] Depuis, { $count } écriture s’est ajoutée ; aucune de celles d’avant n’a changé.
+   *[other] Depuis, { $count } écritures se sont ajoutées ; aucune de celles d’avant n’a changé.
   }
 compare-last = Voir la dernière écriture d’alors
 compare-almost = Presque : le mot n° { $position } est différent.
@@ -604,6 +609,11 @@ projector-no-exchange = Les premiers échanges s’afficheront ici.
 projector-needs = On cherche
 balances-title = Soldes rapportés à la moyenne
 balances-hint = une ligne par personne ; en doré, les dernières arrivées
+balances-hint-points = un point par personne ; les lignes commencent au prochain dividende
+balances-waits-people = Le marché attend les premières personnes : elles auront leur place ici au dividende qui suivra.
+balances-waits = Au prochain dividende, chacun prendra place ici, à côté de la moyenne.
+balances-waits-paused = Le tempo est en pause : au dividende qui suivra, chacun prendra place ici.
+balances-never = Personne n’était encore là pour un dividende : il n’y a pas de ligne à montrer.
 balances-mean = moyenne
 balances-without = sans échanges
 balances-description = Chaque ligne est le solde d’une personne divisé par la moyenne par membre, de dividende en dividende. La courbe en pointillés montre ce que serait un compte qui n’échange rien.
@@ -966,7 +976,7 @@ collect-qr = Code pour payer { $name }
 address-qr = Code pour entrer au marché : { $address }
 poster-wifi-qr = Code pour rejoindre le réseau { $name }
 problem-line = Cela se voit à la ligne { $line }.
-problem-amount = Le plus possible : { $amount }.
+problem-amount = Le plus possible : { $amount } (≈ { $also }).
 
 ## Dans le terminal
 

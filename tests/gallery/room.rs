@@ -60,6 +60,8 @@ pub fn pages(language: Language) -> Vec<Shown> {
             gauge(text.members(), "24", "", sparkline(&steps(), Shape::Step)),
         ],
         balances: balances.clone(),
+        hint: text.balances_hint(),
+        waits: (!full).then(|| text.balances_waits()),
         qr: it.code("http://192.168.1.20:8017"),
         address: "192.168.1.20:8017".into(),
         wifi: full.then(|| "Maison des associations".into()),

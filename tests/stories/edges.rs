@@ -58,11 +58,11 @@ async fn what_is_too_large_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_worded_in_the_readers_language_and_its_page_explains_it() {
+async fn a_refusal_is_worded_in_the_readers_language_with_the_unit_of_its_amount_and_its_page_explains_it() {
     let mut village = Village::with_alice_and_bob().await;
     let document = village.sign("alice", "alice", Body::Payment(payment("bob", "99.00"))).to_text();
     let mut titles = Vec::new();
-    for (code, amount) in [("fr", "10"), ("en", "10")] {
+    for (code, amount) in [("fr", "10\u{a0}Ğ (≈ 1\u{a0}DU)"), ("en", "10\u{a0}Ğ (≈ 1\u{a0}UD)")] {
         let request = form("/documents", &[("document", document.clone())], &format!("language={code}"));
         let problem = village.ask(request).await.problem();
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains(amount)), "{problem}");
@@ -76,7 +76,7 @@ async fn a_refusal_is_worded_in_the_readers_language_and_its_page_explains_it() 
 #[tokio::test]
 async fn every_answer_forbids_what_no_page_needs() {
     let village = Village::open().await;
-    for path in ["/door", "/book", "/log/checkpoint", "/events", "/nowhere", "/health"] {
+    for path in ["/door", "/book", "/verifier", "/log/checkpoint", "/events", "/nowhere", "/health"] {
         let request = Request::builder().uri(path).body(RequestBody::empty()).expect("a request");
         let answer = village.respond(request).await;
         let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII").to_owned();

@@ -186,12 +186,15 @@ async fn a_photo_is_kept_small_and_a_listing_shows_it() {
 #[tokio::test]
 async fn a_photo_that_nobody_lists_is_gone_the_day_after() {
     let mut village = Village::with_alice_and_bob().await;
-    let mut photos = Vec::new();
-    for shade in [0, 255] {
+    let pictures = [0, 255].map(|shade| {
         let mut png = Cursor::new(Vec::new());
         let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([shade; 3]));
         picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture in memory");
-        photos.push(village.ask(upload(png.into_inner())).await.text().trim_end().to_owned());
+        png.into_inner()
+    });
+    let mut photos = Vec::new();
+    for picture in &pictures {
+        photos.push(village.ask(upload(picture.clone())).await.text().trim_end().to_owned());
     }
     village.put_up("alice", Listing { photo: Some(id(&photos[0])), ..jam() }).await.posted();
     village.wait(25 * 3_600).await;
@@ -202,6 +205,11 @@ async fn a_photo_that_nobody_lists_is_gone_the_day_after() {
         found.push(village.look(&format!("/photos/{photo}")).await.status);
     }
     assert_eq!(found, [StatusCode::OK, StatusCode::NOT_FOUND]);
+    // A phone that kept both until now sends the picture again, then the listing.
+    let listing = Listing { photo: Some(id(&photos[1])), ..jam() };
+    assert_eq!(village.put_up("bob", listing.clone()).await.refused(), "photo-unknown");
+    assert_eq!(village.ask(upload(pictures[1].clone())).await.text().trim_end(), photos[1], "the same picture has the same name");
+    village.put_up("bob", listing).await.posted();
 }
 
 #[tokio::test]

@@ -74,12 +74,17 @@ async fn the_whole_book_is_one_file_to_take_home() {
 }
 
 #[tokio::test]
-async fn the_page_that_verifies_is_kept_and_knows_the_market() {
+async fn the_page_that_verifies_is_used_here_or_kept_and_knows_the_market_and_its_reader() {
     let village = Village::open().await;
-    let answer = village.look("/verifier").await;
-    assert_eq!(answer.header(header::CONTENT_DISPOSITION), "attachment; filename=\"gune-verifier.html\"");
+    let answer = village.look_with("/verifier", "language=en").await;
+    assert_eq!(answer.header(header::CONTENT_DISPOSITION), "inline; filename=\"gune-verifier.html\"");
     assert!(answer.text().contains(&village.log().to_string()) && answer.text().contains(&village.currency().to_string()));
-    assert!(village.look("/book").await.text().contains("href=\"/verifier\""), "the book's page leads to it");
+    assert!(answer.text().contains("\"language\":\"en\""), "it speaks as the market did");
+    assert!(village.look("/verifier").await.text().contains("\"language\":\"fr\""));
+    let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("script-src 'sha256-") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(village.look("/book").await.text().contains("href=\"/verifier\" download"), "the book's page keeps it");
+    assert!(village.look("/check").await.text().contains("href=\"/verifier#receipt\""), "a photo is read there");
 }
 
 #[tokio::test]

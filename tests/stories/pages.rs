@@ -1,6 +1,7 @@
 //! What people read: in their language, in their way of counting, with or without an account.
 
 use axum::http::{StatusCode, header};
+use gune::ledger::Phase;
 use gune::text::{Language, Text};
 
 use crate::village::{ADDRESS, PERIOD, TOKEN, Village, address, form, jam};
@@ -147,6 +148,39 @@ async fn the_wall_shows_the_market_and_the_poster_the_wifi() {
     village.look("/projector").await.shows(["Atelier"]);
     let long = [("name", "x".repeat(33)), ("password", String::new())];
     assert_eq!(village.ask(form("/organise/wifi", &long, &format!("organiser={TOKEN}"))).await.refused(), "malformed");
+}
+
+#[tokio::test]
+async fn before_anybody_has_a_line_the_wall_says_what_the_room_waits_for() {
+    let mut village = Village::open().await;
+    let text = Text::new(Language::default());
+    let waits = [
+        text.balances_waits_people(),
+        text.balances_waits(),
+        text.balances_waits_paused(),
+        text.balances_never(),
+        text.balances_hint_points(),
+        text.balances_hint(),
+    ];
+    let says = async |village: &Village, wanted: &str| {
+        let wall = village.look("/projector").await.reads();
+        let shown = |words: &&str| wall.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let said: Vec<&str> = waits.into_iter().filter(shown).collect();
+        assert_eq!(said, [wanted]);
+    };
+    says(&village, text.balances_waits_people()).await;
+    village.join("alice").await.accepted();
+    says(&village, text.balances_waits()).await;
+    village.tempo(Phase::Paused).await.accepted();
+    says(&village, text.balances_waits_paused()).await;
+    village.tempo(Phase::Closed).await.accepted();
+    says(&village, text.balances_never()).await;
+    village.tempo(Phase::Running).await.accepted();
+    village.wait(PERIOD).await;
+    says(&village, text.balances_hint_points()).await;
+    assert!(village.look("/projector").await.text().contains("<circle"), "a dot a person");
+    village.wait(PERIOD).await;
+    says(&village, text.balances_hint()).await;
 }
 
 #[tokio::test]

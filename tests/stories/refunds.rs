@@ -16,6 +16,7 @@ async fn bob_gives_back_in_two_parts_and_not_a_cent_more() {
     let too_much = village.act("bob", refund(paid, "alice", "2.51")).await;
     assert_eq!(too_much.refused(), "refund-too-much");
     assert_eq!(too_much.problem()["amount"], "2.50", "it says what is left");
+    assert!(too_much.problem()["detail"].as_str().is_some_and(|detail| detail.contains("2,50\u{a0}Ğ (≈ 0,25\u{a0}DU)")));
     village.act("bob", refund(paid, "alice", "2.50")).await.accepted();
     assert_eq!((village.balance("alice"), village.balance("bob")), ("10.00".into(), "10.00".into()));
     assert_eq!(village.act("bob", refund(paid, "alice", "0.01")).await.refused(), "refund-too-much");

@@ -1,4 +1,4 @@
-// Any receipt, checked in this phone: pasted, from a file, from a photo of its code, or from a link (what stands after #).
+// Any receipt, checked in this phone: pasted, from a file, or from a link (what stands after #).
 
 import { parseAmount } from "./amount.ts";
 import { shownToPeople } from "./base58.ts";
@@ -8,6 +8,7 @@ import { judge, raiseNow, seenHead } from "./head.ts";
 import { verifierKey } from "./note.ts";
 import * as page from "./page.ts";
 import { wordList } from "./phrase.ts";
+import { isPicture } from "./picture.ts";
 import { documentOf, momentOf, RECEIPT_MAX, verifiedReceipt, type Receipt } from "./receipt.ts";
 import { fill, fillList, showState } from "./states.ts";
 import { entered, filled } from "./told.ts";
@@ -41,17 +42,11 @@ export function prepareCheck(form: HTMLFormElement): void {
   fromAddress();
 }
 
-/** What a file says: its text or, of a photo, that of the code in it. Nothing, once the page has said why. */
+/** The text of a file. Nothing, once the page has said why: pictures are read elsewhere, and what is too long is no receipt. */
 async function textOf(form: HTMLFormElement, file: File): Promise<string | undefined> {
-  if (file.type.startsWith("image/")) {
-    showState(form, "pending");
-    const { textInPhoto } = await import("./photo-reader.ts");
-    const text = await textInPhoto(file, form.dataset["reader"] ?? "");
-    if (text === undefined) showState(form, "no-code");
-    return text;
-  }
-  if (file.size <= RECEIPT_MAX) return file.text();
-  showState(form, "unread");
+  if (isPicture(file)) showState(form, "photo");
+  else if (file.size > RECEIPT_MAX) showState(form, "unread");
+  else return file.text();
   return undefined;
 }
 

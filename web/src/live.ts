@@ -153,9 +153,14 @@ function showNotes(): void {
   }
 }
 
+/** The code that sends and watches. If the network goes before it has come, `online` or the next page asks again. */
+function behind(use: (loaded: typeof import("./behind.ts")) => unknown): void {
+  void import("./behind.ts").then(use, () => undefined);
+}
+
 function sendWaiting(): void {
   // Only a phone that has something to send loads the code that can.
-  if (Number(page.remembered("outbox")) > 0) void import("./behind.ts").then(({ hurry }) => hurry(page.currency));
+  if (Number(page.remembered("outbox")) > 0) behind(({ hurry }) => hurry(page.currency));
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -164,7 +169,7 @@ document.addEventListener("visibilitychange", () => {
 });
 /** A phone that has an account here, or had one, watches the book; nobody else loads the code that does. */
 function watch(): void {
-  if (page.account || page.remembered("witness")) void import("./behind.ts").then(({ start }) => start());
+  if (page.account || page.remembered("witness")) behind(({ start }) => start());
 }
 
 document.addEventListener("stale", renewSoon);

@@ -1,19 +1,22 @@
 // The outbox: signed documents wait here until the book has answered. Sent in order, each as often as needed (the same
 // document twice gives the same receipt); a refused one never blocks the next.
 
+import type { Bytes } from "./bytes.ts";
 import type { PersonalText } from "./commitment.ts";
 import { besideTheBook, document as whole, identifier, parse, textOf, unchecked, value, type Draft, type Field } from "./document.ts";
 import { accept, judge, raise, tellAlarm, type Verdict } from "./head.ts";
 import { sign } from "./key.ts";
 import { printMoment } from "./moment.ts";
 import * as page from "./page.ts";
-import { refusalIn, type Refusal } from "./refusal.ts";
+import { post, refusalIn, type Refusal } from "./refusal.ts";
 import { within, type OwnKey, type Shelf, type Waiting } from "./store.ts";
 
 const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 60_000;
 /** A server that takes longer has lost the question: the document is sent again. */
 const ANSWER_MS_MAX = 20_000;
+/** What a listing is answered whose picture the market has no more. */
+const FORGOTTEN = "/refusals/photo-unknown";
 /** Answered documents stay visible that long. */
 const KEPT_MS = 7 * 86_400_000;
 /** A payment may not surprise anybody next week. */
@@ -24,6 +27,8 @@ export interface Order {
   readonly kind: string;
   readonly fields: readonly Field[];
   readonly texts: readonly PersonalText[];
+  /** The picture it names, as it was sent. */
+  readonly photo?: Bytes | undefined;
   /** The number and time (ms) shown with the text, which are kept if still possible. */
   readonly shown?: number;
 }
@@ -69,6 +74,7 @@ export async function enqueue(currency: string, signer: OwnKey, orders: readonly
         account: signer.account,
         document: whole(text, sign(text, signer.seed)),
         texts: order.texts,
+        ...(order.photo ? { photo: order.photo } : {}),
         made: Date.now(),
         state: "pending",
       };
@@ -152,8 +158,8 @@ async function sendAll(currency: string): Promise<void> {
   await sweep(currency);
 }
 
-/** Sends one document; the milliseconds to wait where the server is away. */
-async function send(row: Waiting): Promise<number | undefined> {
+/** Sends one document, after its `photo` if that was forgotten; the milliseconds to wait where the server is away. */
+async function send(row: Waiting, photo?: Bytes): Promise<number | undefined> {
   const body = new URLSearchParams({ document: row.document });
   for (const { salt, text } of row.texts) {
     body.append("salt", salt);
@@ -162,24 +168,35 @@ async function send(row: Waiting): Promise<number | undefined> {
   const patience = new AbortController();
   const bell = setTimeout(() => patience.abort(), ANSWER_MS_MAX);
   try {
-    const headers = { accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language };
-    const answer = await fetch("/documents", { method: "POST", body, headers, signal: patience.signal });
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return longer(Number(answer.headers.get("retry-after")));
-    if (!answer.ok) await settle(row, { state: "refused", refusal: await refusalIn(answer) });
-    else if (besideTheBook(row.kind)) await settle(row, { state: "sent", answer: (await answer.text()).trim() });
-    else await keep(row, await answer.text());
+    if (photo) {
+      const kept = await post("/photos", photo, patience.signal);
+      // A picture refused now is told by what becomes of its listing.
+      if (isAway(kept)) return longer(kept);
+    }
+    const answer = await post("/documents", body, patience.signal);
+    if (isAway(answer)) return longer(answer);
+    if (answer.ok && besideTheBook(row.kind)) await settle(row, { state: "sent", answer: (await answer.text()).trim() });
+    else if (answer.ok) await keep(row, await answer.text());
+    else {
+      const refusal = await refusalIn(answer);
+      if (refusal.type === FORGOTTEN && row.photo && !photo) return await send(row, row.photo);
+      await settle(row, { state: "refused", refusal });
+    }
     return undefined;
   } catch (error) {
     // A full or broken storage is not the network's fault: say so instead of trying for ever.
     if (error instanceof DOMException && error.name !== "AbortError") throw error;
-    return longer(0);
+    return longer();
   } finally {
     clearTimeout(bell);
   }
 }
 
+const isAway = ({ status }: Response): boolean => status >= 500 || status === 429 || status === 408;
+
 /** Doubles the pause, with a jitter so that a room does not come back as one; the server may ask for more. */
-function longer(askedSeconds: number): number {
+function longer(answer?: Response): number {
+  const askedSeconds = Number(answer?.headers.get("retry-after") ?? 0);
   retryMs = Math.min(retryMs * 2, RETRY_MS_MAX);
   const asked = askedSeconds > 0 ? Math.min(askedSeconds * 1000, RETRY_MS_MAX) : 0;
   return Math.max(asked, (retryMs / 2) * (1 + Math.random()));
@@ -206,8 +223,10 @@ interface Answer {
 
 /** Writes down the answer, the receipt, the head it proved and what it changes about our keys: all or nothing. */
 async function settle(row: Waiting, answer: Answer, verdict?: Verdict): Promise<void> {
+  // What was answered needs its picture no more.
+  const { photo: _photo, ...kept } = row;
   await within(["outbox", "receipts", "head", "keys", "alarm"], "readwrite", async (shelf) => {
-    await shelf.put("outbox", { ...row, ...answer });
+    await shelf.put("outbox", { ...kept, ...answer });
     if (answer.state === "sent" && row.kind === "erasure") await forget(shelf, row);
     if (verdict) {
       await shelf.put("receipts", verdict.receipt);
@@ -220,6 +239,8 @@ async function settle(row: Waiting, answer: Answer, verdict?: Verdict): Promise<
       for (const role of ["owner", "device"]) await shelf.remove("keys", [row.currency, row.account, role]);
     }
   });
+  // What waited may arrive before the page hears any news.
+  if (answer.state === "sent") document.dispatchEvent(new CustomEvent("stale"));
 }
 
 /** Texts erased beside the book are no longer kept here either: those of every document signed before the erasure. */

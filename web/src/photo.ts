@@ -1,11 +1,17 @@
 // Photos: made small in the phone, sent, and named by the identifier the server answers.
 
-import * as page from "./page.ts";
-import { refusalIn, showRefusal } from "./refusal.ts";
+import type { Bytes } from "./bytes.ts";
+import { post, refusalIn, showRefusal } from "./refusal.ts";
 
 const SIDE_MAX = 1600;
 const QUALITY = 0.85;
 const TYPE = "image/jpeg";
+
+/** Photos that this page has sent, by their identifiers. */
+const sent = new Map<string, Bytes>();
+
+/** The bytes of a photo that this page has sent: a listing that waits long may have to send them again. */
+export const photoSent = (identifier: string | undefined): Bytes | undefined => sent.get(identifier ?? "");
 
 /** Sends the photo chosen in a `[data-photo]` input and fills the hidden `photo` beside it. */
 export async function sendPhoto(input: HTMLInputElement): Promise<void> {
@@ -22,18 +28,15 @@ export async function sendPhoto(input: HTMLInputElement): Promise<void> {
   showSending(form, true);
   input.setCustomValidity("");
   try {
-    const body = await small(file, canvas);
-    const answer = await fetch("/photos", {
-      method: "POST",
-      body,
-      headers: { "content-type": TYPE, accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language },
-    });
+    const body = new Uint8Array(await (await small(file, canvas)).arrayBuffer());
+    const answer = await post("/photos", body);
     if (!answer.ok) {
       showRefusal(form, await refusalIn(answer));
       input.value = "";
       return;
     }
     target.value = (await answer.text()).trim();
+    sent.set(target.value, body);
     canvas.hidden = false;
     target.dispatchEvent(new Event("input", { bubbles: true }));
   } catch {

@@ -1,20 +1,4 @@
-// The pixels of a photo in which a code is looked for: a receipt photographed from a screen or a paper.
+// Whether somebody gave a picture where a receipt's text was asked for.
 
-/** Pictures are read at these widths in turn: a code is found in one where it is lost in another. */
-const WIDTHS = [1400, 2000, 900, 2500, 1100, 1600, 600];
-
-/** The photo at each width; nothing if it is none. */
-export async function* pixelsOf(photo: Blob): AsyncGenerator<ImageData> {
-  const bitmap = await createImageBitmap(photo).catch(() => undefined);
-  if (!bitmap) return;
-  for (const width of WIDTHS) {
-    const height = Math.max(1, Math.round((bitmap.height * width) / bitmap.width));
-    const canvas = document.createElement("canvas");
-    canvas.width = width;
-    canvas.height = height;
-    const drawn = canvas.getContext("2d", { willReadFrequently: true });
-    drawn?.drawImage(bitmap, 0, 0, width, height);
-    const pixels = drawn?.getImageData(0, 0, width, height);
-    if (pixels) yield pixels;
-  }
-}
+/** By its kind or, where a phone does not know one (HEIC), by its name. */
+export const isPicture = ({ type, name }: File): boolean => type.startsWith("image/") || /\.(avif|hei[cf]|jpe?g|png|webp)$/i.test(name);

@@ -5,6 +5,7 @@ import { controls, personalText, read } from "./fields.ts";
 import { newIdentity, organiserLine, ownerOf, present, type Identity } from "./identity.ts";
 import { draftOf, type Order } from "./outbox.ts";
 import * as page from "./page.ts";
+import { photoSent } from "./photo.ts";
 import type { OwnKey } from "./store.ts";
 import { entropyTyped } from "./words-typed.ts";
 
@@ -30,7 +31,8 @@ export async function planOf(form: HTMLFormElement, shown: number): Promise<Plan
   const filled = read(form, kind);
   const signer = await signerFor(form, kind, filled.fields.find(([name]) => name === "revoked")?.[1]);
   if (typeof signer === "string") return signer;
-  return { currency: page.currency, signer, orders: [{ kind, ...filled, shown }], keys: [] };
+  const photo = photoSent(filled.fields.find(([name]) => name === "photo")?.[1]);
+  return { currency: page.currency, signer, orders: [{ kind, ...filled, photo, shown }], keys: [] };
 }
 
 /** The fresh account of a form, made once; the work of making it is done before the button is pressed. */

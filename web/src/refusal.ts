@@ -1,10 +1,18 @@
 // Refusals: what the server answers instead of a receipt (RFC 9457), in the reader's language already.
 
+import * as page from "./page.ts";
+
 export interface Refusal {
   /** A page that explains it: `/refusals/<code>`. */
   readonly type: string;
   readonly title: string;
   readonly detail: string;
+}
+
+/** Sends something to be kept: a refusal comes back as data, in the reader's language. */
+export function post(path: string, body: BodyInit, signal?: AbortSignal): Promise<Response> {
+  const headers = { accept: "application/problem+json, text/plain;q=0.9", "accept-language": page.language };
+  return fetch(path, { method: "POST", body, headers, ...(signal ? { signal } : {}) });
 }
 
 /** Reads the refusal in an answer; an answer that carries none is told by its status alone. */

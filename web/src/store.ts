@@ -35,6 +35,8 @@ export interface Waiting {
   readonly account: string;
   readonly document: string;
   readonly texts: readonly PersonalText[];
+  /** The picture that a listing names, as it was sent: the market forgets one that nobody lists for a day. */
+  readonly photo?: Bytes;
   readonly made: number;
   state: "pending" | "sent" | "refused" | "receipt-bad";
   /** The index in the book, or the identifier of what stands beside it. */

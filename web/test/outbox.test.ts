@@ -116,6 +116,46 @@ test("with the server away documents wait in order, and arrive once it is back",
   assert.equal(received.length, 2);
 });
 
+/** A listing with its picture, and a market that has forgotten it: what was asked of it, and what it still says so often. */
+async function listed(unknown: number, photos: () => Response | Promise<Response>): Promise<string[]> {
+  const asked: string[] = [];
+  let refusals = 0;
+  server.answer = (path, request) => {
+    asked.push(path === "/photos" ? `photo ${request}` : path);
+    if (path === "/photos") return photos();
+    return ++refusals <= unknown ? problem("photo-unknown", 422) : new Response("listing-7\n", { status: 201 });
+  };
+  const photo = base58(new Uint8Array(32).fill(5));
+  const fields = [["sort", "gift"], ["title", "Confiture"], ["category", "food"], ["quantity", "1"], ["photo", photo]] as const;
+  await enqueue(currency, owner, [{ kind: "listing", fields, texts: [], photo: new Uint8Array([255, 216, 7]) }], [owner]);
+  await flush(currency);
+  return asked;
+}
+const fate = async (): Promise<unknown> => (await waiting(currency)).map(({ state, answer, refusal, photo }) => [state, answer ?? refusal?.title, photo?.length]);
+
+test("a listing whose picture was forgotten meanwhile sends it again and then itself; answered, it keeps it no more", async () => {
+  const asked = await listed(1, () => new Response("its name\n", { status: 201 }));
+  assert.deepEqual(asked, ["/documents", "photo 255,216,7", "/documents"]);
+  assert.deepEqual(await fate(), [["sent", "listing-7", undefined]]);
+});
+
+test("a picture is sent again once: if the market still does not know it, the listing is refused and says so", async () => {
+  const asked = await listed(99, () => new Response("another\n", { status: 201 }));
+  assert.deepEqual(asked, ["/documents", "photo 255,216,7", "/documents"]);
+  assert.deepEqual(await fate(), [["refused", "photo-unknown", undefined]]);
+});
+
+test("with the market away before the picture has arrived, both wait, and arrive once it is back", async () => {
+  let away = true;
+  const asked = await listed(2, () => (away ? new Response("", { status: 503 }) : new Response("its name\n", { status: 201 })));
+  assert.deepEqual(asked, ["/documents", "photo 255,216,7"]);
+  assert.deepEqual(await fate(), [["pending", undefined, 3]]);
+  away = false;
+  await hurry(currency);
+  assert.deepEqual(asked.slice(2), ["/documents", "photo 255,216,7", "/documents"]);
+  assert.deepEqual(await fate(), [["sent", "listing-7", undefined]]);
+});
+
 test("an answer that was lost is asked for again with the very same bytes", async () => {
   const lost: string[] = [];
   server.answer = (_path, request) => {

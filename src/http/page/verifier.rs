@@ -24,10 +24,14 @@ const DRAWINGS: [&str; 6] = ["book-open", "receipt-text", "scale", "shield-check
 pub struct Known {
     /// The market's name.
     pub name: String,
+    /// What its money is called.
+    pub unit: String,
     /// Its currency (base58).
     pub currency: String,
     /// The log's verifier key line.
     pub log: String,
+    /// What whoever takes the page reads.
+    pub language: Language,
 }
 
 #[derive(Template)]
@@ -59,8 +63,9 @@ pub fn verifier(known: Option<&Known>) -> Result<String, askama::Error> {
         chosen: false,
     };
     let market = known.map(|known| known.name.clone()).unwrap_or_default();
-    let known =
-        known.map_or(Value::Null, |Known { name, currency, log }| json!({ "name": name, "currency": currency, "log": log }));
+    let known = known.map_or(Value::Null, |Known { name, unit, currency, log, language }| {
+        json!({ "name": name, "unit": unit, "currency": currency, "log": log, "language": language.code() })
+    });
     let page = Verifier {
         policy: policy(),
         title: Text::new(Language::default()).verify_title(),
@@ -78,7 +83,8 @@ pub fn verifier(known: Option<&Known>) -> Result<String, askama::Error> {
 }
 
 /// Nothing from anywhere, and only this very script and this very style.
-fn policy() -> String {
+#[must_use]
+pub fn policy() -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; font-src data:; worker-src blob:; \
@@ -120,7 +126,8 @@ mod tests {
     use super::*;
 
     fn known(name: &str) -> Known {
-        Known { name: name.to_owned(), currency: "currency".to_owned(), log: "gune.test/market+0+0".to_owned() }
+        let [name, unit, currency, log] = [name, "Ğ", "currency", "gune.test/market+0+0"].map(str::to_owned);
+        Known { name, unit, currency, log, language: Language::default() }
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub struct Projector {
     pub tiles: Vec<Gauge>,
     /// Balances relative to the mean, with the curve without exchanges.
     pub balances: Svg,
+    /// What one reads in it.
+    pub hint: &'static str,
+    /// In its place before anybody has one in it: what the room waits for.
+    pub waits: Option<&'static str>,
     /// The code of the market's address.
     pub qr: Svg,
     /// The address, to be typed.

@@ -192,16 +192,16 @@ pub(in crate::http) struct WifiForm {
 
 pub(in crate::http) async fn wifi(State(app): State<Arc<App>>, viewer: Viewer, Form(form): Form<WifiForm>) -> Response {
     if !viewer.has_organisers_link(&app) {
-        return Problem::plain("organisers-link").response(&viewer);
+        return Problem::plain("organisers-link").response(&app, &viewer);
     }
     let named = form.name.is_empty() || Words::new(&form.name, WIFI_NAME_MAX).is_some();
     let locked = form.password.is_empty() || Words::new(&form.password, WIFI_PASSWORD_MAX).is_some();
     if !named || !locked {
-        return Problem::plain("malformed").response(&viewer);
+        return Problem::plain("malformed").response(&app, &viewer);
     }
     for (name, value) in [("wifi-name", form.name), ("wifi-password", form.password)] {
         if let Err(rejection) = app.sequencer.set(name, value).await {
-            return Problem::from(rejection).response(&viewer);
+            return Problem::from(rejection).response(&app, &viewer);
         }
     }
     Redirect::to("/organise").into_response()

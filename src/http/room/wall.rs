@@ -17,6 +17,7 @@ use crate::http::viewer::Viewer;
 use crate::ledger::{Phase, Pubkey};
 use crate::sequencer::Curves;
 use crate::store::{ListingQuery, ListingRow};
+use crate::text::Text;
 
 const EXCHANGES: u64 = 5;
 const NEEDS: u64 = 3;
@@ -53,9 +54,14 @@ async fn show_projector(app: &App, viewer: &Viewer) -> Shown {
         let book = app.sequencer.book();
         (gauges(&book.curves, &market, viewer), balances(&book.curves, viewer))
     };
+    let next = market.next(viewer);
+    let points = points_with_people(&app.sequencer.book().curves);
+    let text = viewer.text;
     Ok(page(&Projector {
         page: viewer.frame(app, Tab::None),
-        next: market.next(viewer),
+        waits: (points == 0).then(|| waits(&market, text)),
+        hint: if points == 1 && next.is_some() { text.balances_hint_points() } else { text.balances_hint() },
+        next,
         paused: market.standing.tempo.phase == Phase::Paused,
         tiles,
         balances,
@@ -67,6 +73,25 @@ async fn show_projector(app: &App, viewer: &Viewer) -> Shown {
         size: market.size(),
         words: market.check_words(viewer),
     }))
+}
+
+/// At how many dividends somebody was there: a line needs two.
+fn points_with_people(curves: &Curves) -> usize {
+    curves.points.iter().filter(|point| !point.balances.is_empty()).count()
+}
+
+/// What the room waits for where nobody has a place in the chart yet.
+fn waits(market: &Market, text: Text) -> &'static str {
+    let tempo = &market.standing.tempo;
+    if tempo.phase == Phase::Paused {
+        text.balances_waits_paused()
+    } else if tempo.due.is_none() {
+        text.balances_never()
+    } else if market.standing.members == 0 {
+        text.balances_waits_people()
+    } else {
+        text.balances_waits()
+    }
 }
 
 fn gauges(curves: &Curves, market: &Market, viewer: &Viewer) -> Vec<Gauge> {

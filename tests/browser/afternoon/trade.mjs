@@ -100,6 +100,7 @@ export function trade(test, cast) {
     const { bilal } = cast;
     await bilal.page.locator("#movements").getByRole("link", { name: /Awa/ }).click();
     await bilal.at(/^\/receipt\//);
+    await bilal.page.getByText("Rendre tout ou partie").click();
     await bilal.page.getByLabel("Combien rendre").fill("0,50");
     await bilal.look("receipt-received");
     await bilal.press("Rendre");

@@ -15,7 +15,7 @@ import { chapters } from "../story.mjs";
 const test = chapters(pictureAll);
 /** « Vrai, inscrit au rang 214, dimanche 15 h 12. » */
 const VERDICT = /^Vrai, inscrit au rang (\d+), (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d\d h \d\d\.$/;
-let folder, browser, market, reader, account, receipt, paper, photo, scan;
+let folder, browser, market, reader, nour, account, receipt, paper, photo, scan;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "gune-paper-"));
@@ -80,52 +80,96 @@ test("a statement on paper has dates, check words, and nothing to press", async 
   await printer.close();
 });
 
-test("in the room, the scanned text and a photo of the paper are true; one changed letter is not", async () => {
+/** The same text is given to a page that verifies as it is, and with one letter changed. */
+async function verifies(phone) {
+  const check = async (text) => {
+    await phone.page.getByLabel("Ou le texte du reçu").fill(text);
+    await phone.press("Vérifier le reçu");
+  };
+  await check(scan.text);
+  assert.match(await verdict(phone, "#receipt-verdict h3"), VERDICT);
+  for (const text of changed(scan.text)) {
+    await check(text);
+    await phone.reads("#receipt-verdict", /^Faux/);
+  }
+  await phone.page.getByLabel("La photo de son code").setInputFiles(photo);
+  assert.match(await verdict(phone, "#receipt-verdict h3"), VERDICT);
+  await phone.reads("#receipt-verdict", /2,50 Ğ/);
+  const { y, height } = await phone.page.locator("#receipt-verdict .verdict").boundingBox();
+  assert.ok(y > 0 && y + height < 844, `the verdict is in sight: at ${y}`);
+}
+
+test("in the room, the scanned text is true; with one changed letter it is not", async () => {
   reader = await Phone.in(browser, market, "a reader");
   await reader.open("/check");
-  photo = await photographed(reader.page, paper);
-  if (process.env.GUNE_PICTURES) writeFileSync(join(process.env.GUNE_PICTURES, "photo-of-a-receipt.jpg"), photo.buffer);
   const check = async (text) => {
     await reader.page.getByLabel("Le reçu").fill(text);
     await reader.press("Vérifier");
   };
   await check(scan.text);
   assert.match(await verdict(reader, "[data-state=true] [data-slot=true]"), VERDICT);
+  await reader.reads("[data-payment]", /2,50 Ğ/);
   for (const text of changed(scan.text)) {
     await check(text);
     await reader.reads("[data-state=false]", /Faux/);
   }
-  await reader.page.getByLabel("la photo de son code").setInputFiles(photo);
-  assert.match(await verdict(reader, "[data-state=true] [data-slot=true]"), VERDICT);
-  await reader.reads("[data-payment]", /2,50 Ğ/);
-  await reader.look("check-photo");
-  const blank = await reader.page.screenshot();
-  await reader.page.getByLabel("la photo de son code").setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: blank });
-  await reader.reads("[data-state=no-code]", /Aucun code/);
 });
 
-test("at home, the market gone, the page that verifies says the same of both", async () => {
+test("a picture given there loses nothing, and is told where photos are read: at hand, in the language of the phone", async () => {
+  nour = await Phone.in(browser, market, "Nour", { locale: "en-GB" });
+  await nour.open("/check");
+  await nour.press("Français");
+  await nour.page.getByLabel("Le reçu").fill("half a receipt");
+  photo = await photographed(nour.page, paper);
+  if (process.env.GUNE_PICTURES) writeFileSync(join(process.env.GUNE_PICTURES, "photo-of-a-receipt.jpg"), photo.buffer);
+  for (const given of [photo, { ...photo, name: "IMG_1.HEIC", mimeType: "" }]) {
+    await nour.page.getByLabel("Ou son fichier").setInputFiles({ name: "words.txt", mimeType: "text/plain", buffer: Buffer.from("words") });
+    await nour.reads("[data-state=unread]", /pas un reçu/);
+    await nour.page.getByLabel("Le reçu").fill("half a receipt");
+    await nour.page.getByLabel("Ou son fichier").setInputFiles(given);
+    await nour.reads("[data-state=photo]", /les photos se lisent à la page qui vérifie/);
+    assert.equal(await nour.page.getByLabel("Le reçu").inputValue(), "half a receipt");
+  }
+  await nour.look("check-photo");
+  await nour.page.locator("[data-state=photo] a").click();
+  await nour.at(/^\/verifier$/);
+  const field = nour.page.getByLabel("La photo de son code");
+  const { y, height } = await field.boundingBox();
+  assert.ok(y > 0 && y + height < 844, `in sight: at ${y}`);
+  await nour.page.keyboard.press("Tab");
+  assert.ok(await field.evaluate((input) => input === document.activeElement), "and next for a keyboard");
+  assert.equal(await nour.page.locator("html").getAttribute("lang"), "fr");
+});
+
+test("there a photo of the paper is true, one changed letter is not, and the way back compares the head with those seen", async () => {
+  await verifies(nour);
+  await nour.look("verifier-photo");
+  const blank = await nour.page.screenshot();
+  await nour.page.getByLabel("La photo de son code").setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: blank });
+  await nour.reads("#receipt-verdict", /Aucun code/);
+  assert.equal(await nour.page.getByLabel("Ou le texte du reçu").inputValue(), scan.text, "what was there stays");
+  await nour.press("Vérifier le reçu");
+  await nour.page.getByRole("link", { name: "Comparer au marché" }).click();
+  await nour.at(/^\/check$/);
+  assert.match(await verdict(nour, "[data-state=true] [data-slot=true]"), VERDICT);
+  await nour.page.goBack();
+  await nour.at(/^\/verifier$/);
+});
+
+test("with the market gone, the page that was opened goes on verifying, and so does one taken home", async () => {
   const taken = join(folder, "taken.html");
   writeFileSync(taken, await (await fetch(`http://127.0.0.1:${market.port}/verifier`)).text());
-  reader.expect(/^Failed to load resource: net::ERR_/);
+  for (const phone of [reader, nour]) phone.expect(/^Failed to load resource: net::ERR_/);
   await market.kill();
+  await verifies(nour);
   const home = await Phone.in(browser, { address: pathToFileURL(taken).href }, "home");
   await home.context.setOffline(true);
   await home.page.goto(pathToFileURL(taken).href);
-  const check = async (text) => {
-    await home.page.getByLabel("Le texte du reçu").fill(text);
-    await home.press("Vérifier le reçu");
-  };
-  await check(scan.text);
-  assert.match(await verdict(home, "#receipt-verdict h3"), VERDICT);
-  for (const text of changed(scan.text)) {
-    await check(text);
-    await home.reads("#receipt-verdict", /^Faux/);
+  await verifies(home);
+  for (const [phone, ways] of [[nour, 1], [home, 0]]) {
+    assert.equal(await phone.page.getByRole("link", { name: "Comparer au marché" }).count(), ways, `the way back, for ${phone.name}`);
+    await phone.close();
   }
-  await home.page.locator("#receipt-file").setInputFiles(photo);
-  assert.match(await verdict(home, "#receipt-verdict h3"), VERDICT);
-  await home.reads("#receipt-verdict", /2,50/);
-  await home.close();
 });
 
 test("with the market gone, the phone that still has its page open says what it could not see", async () => {

@@ -5,7 +5,7 @@ import { ComparePanel } from "./compare-panel.ts";
 import { pool, serve } from "./pool.ts";
 import { ReceiptPanel } from "./receipt-panel.ts";
 import { find } from "./show.ts";
-import { preferred, speak, type Code } from "./words.ts";
+import { preferred, served, speak, type Code } from "./words.ts";
 
 function start(): void {
   const book = new BookPanel(pool(find("#code").textContent ?? ""), () => follow());
@@ -26,6 +26,7 @@ function start(): void {
   // A file dropped beside a box would be opened in the place of this page.
   for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
   say(preferred());
+  for (const place of document.querySelectorAll<HTMLElement>("[data-served]")) place.hidden = !served;
 }
 
 if (typeof document === "undefined") serve();

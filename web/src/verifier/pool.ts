@@ -1,7 +1,6 @@
 // Entries judged on every core of the device, so that the page stays awake; and on its own thread where it has no other.
 
 import { judged, type Judged } from "./entry.ts";
-import { textIn } from "./picture.ts";
 import type { Judge } from "./replay.ts";
 import { pause } from "./show.ts";
 
@@ -19,22 +18,9 @@ interface Answered {
   readonly judged: Judged[];
 }
 
-/** A photo in which a code is looked for, asked by another page of the market; and the code's text, if it has one. */
-interface Photo {
-  readonly pixels: ImageData;
-}
-
-export interface Read {
-  readonly text: string | undefined;
-}
-
 /** What this script does where it runs as a worker. */
 export function serve(): void {
-  addEventListener("message", ({ data }: MessageEvent<Asked | Photo>) => {
-    if ("pixels" in data) {
-      const read: Read = { text: textIn(data.pixels) };
-      return postMessage(read);
-    }
+  addEventListener("message", ({ data }: MessageEvent<Asked>) => {
     const answer: Answered = { id: data.id, judged: data.entries.map(judged) };
     postMessage(answer);
   });

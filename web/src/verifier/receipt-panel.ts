@@ -4,25 +4,27 @@ import { shownToPeople } from "../base58.ts";
 import { same } from "../bytes.ts";
 import { parse, value } from "../document.ts";
 import { verifierKey } from "../note.ts";
+import { isPicture } from "../picture.ts";
 import { documentOf, momentOf, verifiedReceipt, type Receipt } from "../receipt.ts";
 import { Edge } from "./tree.ts";
 import type { BookPanel } from "./book-panel.ts";
 import { outputs } from "./payment.ts";
 import { textInPicture } from "./picture.ts";
 import type { Report } from "./replay.ts";
-import { figures, find, onFile, verdict, wordsOf } from "./show.ts";
-import { amount, market, say, whenEntered } from "./words.ts";
+import { element, figures, find, onFile, verdict, wordsOf } from "./show.ts";
+import { amount, market, say, served, whenEntered } from "./words.ts";
 
 const RECEIPT_BYTES_MAX = 1_200_000;
 
 export class ReceiptPanel {
-  private asked = false;
+  /** What is said under the form: nothing yet, that a photo is being read or has no code, or what the text is worth. */
+  private says: "nothing" | "looking" | "no-code" | "verdict" = "nothing";
+  private turn = 0;
 
   constructor(private readonly panel: BookPanel) {
     find<HTMLFormElement>("#receipt form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.asked = true;
-      this.show();
+      this.turnTo("verdict");
     });
     onFile(find("#receipt-file"), (file) => void this.read(file));
   }
@@ -32,12 +34,21 @@ export class ReceiptPanel {
   }
 
   private async read(file: File): Promise<void> {
-    const picture = file.type.startsWith("image/");
-    const read = picture ? await textInPicture(file) : await file.slice(0, RECEIPT_BYTES_MAX).text();
-    this.text.value = read ?? "";
-    this.asked = read !== undefined;
+    this.turnTo(isPicture(file) ? "looking" : "nothing");
+    const turn = this.turn;
+    const read = isPicture(file) ? await textInPicture(file) : await file.slice(0, RECEIPT_BYTES_MAX).text();
+    // Something else was asked meanwhile.
+    if (turn !== this.turn) return;
+    if (read === undefined) return this.turnTo("no-code");
+    this.text.value = read;
+    this.turnTo("verdict");
+  }
+
+  private turnTo(says: ReceiptPanel["says"]): void {
+    this.turn++;
+    this.says = says;
     this.show();
-    if (read === undefined) find("#receipt-verdict").append(verdict("wait", say("receipt_no_code")));
+    find("#receipt-verdict").scrollIntoView({ block: "nearest" });
   }
 
   /** Shows what is known, in the language that is spoken now, with the key that is known now. */
@@ -47,7 +58,9 @@ export class ReceiptPanel {
     find("#key-field").hidden = known !== undefined;
     const box = find("#receipt-verdict");
     box.replaceChildren();
-    if (!this.asked) return;
+    if (this.says === "nothing") return;
+    if (this.says === "looking") return box.append(verdict("wait", say("receipt_looking")));
+    if (this.says === "no-code") return box.append(verdict("wait", say("receipt_no_code")));
     const line = known ?? typed.value.trim();
     if (line === "") return box.append(verdict("wait", say("key_line_hint")));
     const key = verifierKey(line);
@@ -58,7 +71,15 @@ export class ReceiptPanel {
     const receipt = verifiedReceipt(text, key);
     if (!receipt) return box.append(verdict("bad", say("receipt_false")));
     box.append(...shown(receipt, this.panel.book));
+    if (served && line === market?.log) box.append(onward(text));
   }
+}
+
+/** The way back to the market, which knows what a page without a network cannot: the heads that this phone has seen. */
+function onward(receipt: string): HTMLElement {
+  const link = element("a", "act second", say("receipt_compare")) as HTMLAnchorElement;
+  link.href = `/check#${encodeURIComponent(receipt)}`;
+  return element("div", "onward", element("p", "hint", say("receipt_compare_hint")), link);
 }
 
 function shown(receipt: Receipt, book: Report | undefined): HTMLElement[] {
@@ -66,7 +87,7 @@ function shown(receipt: Receipt, book: Report | undefined): HTMLElement[] {
   const inBook = book && holds(book, receipt);
   const said = [verdict("good", title, ...(inBook && inBook !== "other" ? [inBook === "longer" ? say("receipt_longer") : say("receipt_in_book")] : []))];
   if (inBook === "other") said.push(verdict("bad", say("receipt_other")));
-  return [...said, figures(rows(receipt, book?.state.market.unit ?? ""))];
+  return [...said, figures(rows(receipt, (book?.state.market ?? market)?.unit ?? ""))];
 }
 
 /** Whether the book is the one that the receipt is of. */

@@ -10,8 +10,11 @@ export type Code = "fr" | "en";
 
 const dictionaries = read<Record<Code, Dictionary & { reasons: Dictionary }>>("dictionary");
 
-/** What the page knows of the market it comes from; nothing if it comes from none. */
-export const market = read<{ name: string; currency: string; log: string } | null>("market");
+/** What the page knows of the market it comes from, and the language of whoever took it; nothing if it comes from none. */
+export const market = read<{ name: string; unit: string; currency: string; log: string; language: Code } | null>("market");
+
+/** Whether the page stands at its market's own address: that market has other pages, as long as it answers. */
+export const served = market !== null && /^https?:$/.test(location.protocol) && location.pathname === "/verifier";
 
 let language: Code = "fr";
 
@@ -42,8 +45,10 @@ export function speak(code: Code): void {
   }
 }
 
-/** The language of the browser, if it is one of the page's. */
-export const preferred = (): Code =>
+/** The language that was spoken at the market; taken home, that of the browser, if it is one of the page's. */
+export const preferred = (): Code => (served && market ? market.language : undefined) ?? browsers();
+
+const browsers = (): Code =>
   navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((code): code is Code => code === "fr" || code === "en") ?? "fr";
 
 export const integer = (count: number | bigint): string => new Intl.NumberFormat(language).format(count);
