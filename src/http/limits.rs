@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::app::App;
+use super::headers::secured;
 use super::problem::Problem;
 use super::viewer::Viewer;
 
@@ -60,12 +61,13 @@ impl Limits {
     }
 }
 
-/// Tells an address that asks too much to come back later.
-pub(super) async fn limit(State(app): State<Arc<App>>, viewer: Viewer, request: Request, next: Next) -> Response {
-    if app.limits.refuses(&request) {
-        return Problem::plain("too-many-requests").response(&app, &viewer).into_response();
-    }
-    next.run(request).await
+/// What every request passes: an address that asks too much is told to come back later, and every answer is secured.
+pub(super) async fn threshold(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    secured(if app.limits.refuses(&request) {
+        Problem::plain("too-many-requests").response(&app, &Viewer::of(&request.into_parts().0))
+    } else {
+        next.run(request).await
+    })
 }
 
 #[cfg(test)]

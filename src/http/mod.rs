@@ -90,21 +90,21 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/log/witnesses", get(cosignatures::witnesses))
         .route("/log/cosignatures", get(cosignatures::newest).post(cosignatures::take))
         .route("/health", get(room::machine::health));
-    let bounded = pages
+    // Together, since each layer by itself costs every request a box and a copy of what is inside it.
+    let around_all = (
+        middleware::from_fn_with_state(Arc::clone(&app), limits::threshold),
+        // Until the answer begins: what is streamed after that may take its time.
+        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME_MAX),
+        DefaultBodyLimit::max(FORM_BYTES_MAX),
+    );
+    pages
         .merge(machines)
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .merge(
-            Router::new()
-                .route("/photos", post(photos::keep).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
-                .route("/photos/{id}", get(photos::photo))
-                .route("/assets/{file}", get(assets::serve)),
-        )
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME_MAX));
-    bounded
+        .route("/photos", post(photos::keep).layer(DefaultBodyLimit::max(photos::UPLOAD_BYTES_MAX)))
+        .route("/photos/{id}", get(photos::photo))
+        .route("/assets/{file}", get(assets::serve))
         .route("/events", get(events::events))
         .fallback(room::refusal::missing)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), limits::limit))
-        .layer(middleware::from_fn(headers::secure))
+        .layer(around_all)
         .with_state(app)
 }
 
@@ -114,9 +114,10 @@ pub fn watch_router(watch: Arc<Watch>) -> Router {
         .route("/", get(watch::seen))
         .route("/add-checkpoint", post(watch::add_checkpoint))
         .route("/{origin}/checkpoint", get(watch::checkpoint))
-        .layer(DefaultBodyLimit::max(ADD_CHECKPOINT_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SUBMISSION_TIME_MAX))
-        .layer(middleware::from_fn_with_state(Arc::clone(&watch), watch::limit))
-        .layer(middleware::from_fn(headers::secure))
+        .layer((
+            middleware::from_fn_with_state(Arc::clone(&watch), watch::threshold),
+            TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SUBMISSION_TIME_MAX),
+            DefaultBodyLimit::max(ADD_CHECKPOINT_BYTES_MAX),
+        ))
         .with_state(watch)
 }

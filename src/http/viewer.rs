@@ -28,6 +28,13 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Viewer, Infallible> {
+        Ok(Viewer::of(parts))
+    }
+}
+
+impl Viewer {
+    /// Whoever sent this request.
+    pub fn of(parts: &Parts) -> Viewer {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let cookie = |name: &str| {
             let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
@@ -38,17 +45,15 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
             found.map(|(_, value)| value.to_owned())
         };
         let language = Language::wanted(cookie("language").as_deref(), header(ACCEPT_LANGUAGE));
-        Ok(Viewer {
+        Viewer {
             text: Text::new(language),
             in_dividends: cookie("amounts").as_deref() == Some("dividends"),
             account: cookie("account").and_then(|account| account.parse().ok()),
             organiser_token: cookie("organiser"),
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-        })
+        }
     }
-}
 
-impl Viewer {
     /// Whether this browser came by the organiser's private link.
     pub fn has_organisers_link(&self, app: &App) -> bool {
         self.organiser_token.as_deref() == Some(app.place.organiser_token.as_str())

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
 
+use super::headers::secured;
 use super::limits::Limits;
 use super::viewer::Viewer;
 use crate::ledger::log::{Checkpoint, Declined, check_numbers};
@@ -42,11 +43,13 @@ impl Watch {
     }
 }
 
-pub(super) async fn limit(State(watch): State<Arc<Watch>>, request: Request, next: Next) -> Response {
-    if watch.limits.refuses(&request) {
-        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "10")]).into_response();
-    }
-    next.run(request).await
+/// What every request passes, as at the market's own door.
+pub(super) async fn threshold(State(watch): State<Arc<Watch>>, request: Request, next: Next) -> Response {
+    secured(if watch.limits.refuses(&request) {
+        (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "10")]).into_response()
+    } else {
+        next.run(request).await
+    })
 }
 
 pub(super) async fn add_checkpoint(State(watch): State<Arc<Watch>>, body: Result<Bytes, BytesRejection>) -> Response {
