@@ -1,6 +1,9 @@
 //! The spellings that the C2SP formats share: a decimal number, a hash in base64.
 
+use std::fmt;
+
 use base64::Engine as _;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
 
 use super::proof::PROOF_HASHES_MAX;
@@ -41,8 +44,8 @@ pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The base64 spelling of some bytes.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
+pub(super) fn base64(bytes: &[u8]) -> impl fmt::Display + '_ {
+    Base64Display::new(bytes, &STANDARD)
 }
 
 #[cfg(test)]
@@ -60,11 +63,11 @@ mod tests {
 
     #[test]
     fn a_hash_has_one_spelling() {
-        let text = base64(&[7; 32]);
+        let text = base64(&[7; 32]).to_string();
         assert_eq!(hash(&text), Some([7; 32]));
         assert_eq!(hash(&text.replace("c=", "d=")), None);
         assert_eq!(hash(text.trim_end_matches('=')), None);
-        assert_eq!(hash(&base64(&[7; 31])), None);
-        assert_eq!(hash(&base64(&[7; 33])), None);
+        assert_eq!(hash(&base64(&[7; 31]).to_string()), None);
+        assert_eq!(hash(&base64(&[7; 33]).to_string()), None);
     }
 }
