@@ -240,8 +240,9 @@ impl Press {
 
     fn row(&mut self, entry: &Entry) -> Row {
         let accounts = self.fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
-        let change = self.fold.push(entry.to_text().as_bytes(), entry).unwrap();
-        row_of(entry, change.as_ref(), accounts)
+        let bytes = entry.to_text().into_bytes();
+        let change = self.fold.push(&bytes, entry).unwrap();
+        row_of(entry, bytes, change.as_ref(), accounts)
     }
 }
 

@@ -5,6 +5,7 @@ mod clock;
 mod curves;
 mod guard;
 mod in_order;
+mod numbers;
 mod replay;
 mod rows;
 mod scrubbing;
@@ -124,6 +125,7 @@ impl Sequencer {
         let writer = writer::Writer {
             store: replayed.store,
             fold: replayed.fold,
+            numbers: replayed.numbers,
             shelf: replayed.shelf,
             witnesses: replayed.witnesses,
             published: Arc::clone(&book),

@@ -3,6 +3,7 @@
 use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
 use super::in_order::{all_cores, in_order};
+use super::numbers::Numbers;
 use super::rows::row_of;
 use crate::ledger::document::Signed;
 use crate::ledger::log::{Checkpoint, Note, Tree, VerifierKey, check_numbers_of, leaf_hash};
@@ -48,6 +49,7 @@ pub enum ReplayError {
 pub(super) struct Replayed {
     pub store: Store,
     pub fold: Fold,
+    pub numbers: Numbers,
     pub shelf: Shelf,
     pub witnesses: Witnesses,
     pub book: Book,
@@ -63,7 +65,7 @@ pub fn coins(bytes: &mut [u8]) {
 type Chunk = Result<Vec<Vec<u8>>, StoreError>;
 
 pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Result<Replayed, ReplayError> {
-    let mut fold = Fold::default();
+    let (mut fold, mut numbers) = (Fold::default(), Numbers::default());
     let mut book = Book::default();
     let rebuild = store.reader().accounts_count()? == 0;
     let readers = store.readers();
@@ -90,8 +92,9 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
                 let accounts = fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
                 let change = fold.push(bytes, &entry).map_err(|refusal| corrupt(refusal.into()))?;
                 if rebuild {
-                    rows.push(row_of(&entry, change.as_ref(), accounts));
+                    rows.push(row_of(&entry, bytes.clone(), change.as_ref(), accounts));
                 }
+                numbers.note(index, &entry);
                 book.tree.append(leaf_hash(bytes));
                 let applied = match (change, &fold.ledger) {
                     (Some(change), _) => Applied::Changed(Box::new(change)),
@@ -113,7 +116,7 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
     let shelf = restock(&store)?;
     let witnesses = witnesses(&store, &book.tree, log)?;
     book.witnesses = witnesses.clone();
-    Ok(Replayed { store, fold, shelf, witnesses, book })
+    Ok(Replayed { store, fold, numbers, shelf, witnesses, book })
 }
 
 fn last_head(store: &Store, fold: &Fold, log: &VerifierKey) -> Result<Option<Note>, ReplayError> {

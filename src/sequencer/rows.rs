@@ -5,13 +5,14 @@ use crate::ledger::{Amount, Change, Commitment, Content, Entry, Pubkey};
 use crate::market::short_code::short_code;
 use crate::store::{Movement, MovementKind, Row};
 
-/// The row of an entry. `change` is what it did (`None` for the opening), `accounts` how many there were before it.
-pub fn row_of(entry: &Entry, change: Option<&Change>, accounts: u64) -> Row {
+/// The row of an entry and its bytes. `change` is what it did (`None` for the opening), `accounts` how many there were
+/// before it.
+pub fn row_of(entry: &Entry, bytes: Vec<u8>, change: Option<&Change>, accounts: u64) -> Row {
     let mut row = Row {
         at: entry.at,
         kind: entry.kind(),
         signed: None,
-        bytes: entry.to_text().into_bytes(),
+        bytes,
         movements: Vec::new(),
         opened: Vec::new(),
         dividend: None,

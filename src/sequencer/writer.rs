@@ -17,6 +17,7 @@ use self::gathering::Gathering;
 use self::round::{Answer, Round};
 use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
+use super::numbers::Numbers;
 use super::scrubbing::Scrubbing;
 use super::{Clock, Event, Task};
 use crate::ledger::log::{Checkpoint, Hash, Note, Signer, check_numbers_of};
@@ -33,6 +34,7 @@ const DIVIDENDS_PER_BATCH_MAX: usize = 1024;
 pub(super) struct Writer {
     pub store: Store,
     pub fold: Fold,
+    pub numbers: Numbers,
     pub shelf: Shelf,
     pub witnesses: Witnesses,
     pub published: Arc<RwLock<Book>>,

@@ -3,7 +3,6 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Reader, StoreError, bytes_32, signed, unsigned};
-use crate::ledger::Pubkey;
 
 /// An entry as it stands in the file, columns included: an audit compares them with the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,16 +56,6 @@ impl Reader<'_> {
     pub fn entry(&self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
         let mut query = self.0.prepare_cached("select bytes from entry where idx = ?")?;
         Ok(query.query_row([signed(index)?], |row| row.get(0)).optional()?)
-    }
-
-    /// The entry signed by this key with this number: its place and bytes.
-    pub fn entry_by_number(&self, key: &Pubkey, number: u64) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        let mut query = self.0.prepare_cached("select idx, bytes from entry where key = ? and number = ?")?;
-        let found = query.query_row(params![key.bytes(), signed(number)?], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)));
-        match found.optional()? {
-            Some((index, bytes)) => Ok(Some((unsigned(index)?, bytes))),
-            None => Ok(None),
-        }
     }
 
     /// The last block.

@@ -35,11 +35,12 @@ const APPLICATION_ID: i64 = 0x4775_6E65;
 pub const BOOK: &str = "gune.db";
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0001_book.sql"),
     include_str!("../../migrations/0002_heads.sql"),
     include_str!("../../migrations/0003_erasure.sql"),
     include_str!("../../migrations/0004_witness.sql"),
+    include_str!("../../migrations/0005_cheaper_rows.sql"),
 ];
 
 /// How long a reader waits for the writer's lock before it gives up.

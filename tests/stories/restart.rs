@@ -1,8 +1,9 @@
 //! The laptop is switched off and on: the same book comes back, and no older one.
 
+use gune::ledger::Body;
 use gune::sequencer::ReplayError;
 
-use crate::village::{PERIOD, Village, address, jam};
+use crate::village::{PERIOD, Texts, Village, address, jam, payment};
 
 #[tokio::test]
 async fn after_a_restart_everything_is_as_it_was_and_time_is_caught_up() {
@@ -70,4 +71,39 @@ async fn a_book_changed_by_other_hands_is_not_served() {
     drop(file);
     let refused = village.restart_on("gune.db");
     assert!(matches!(refused.err(), Some(ReplayError::Corrupt { index, .. }) if index == paid), "it names the line");
+}
+
+#[tokio::test]
+async fn a_document_of_before_the_restart_is_still_known_by_its_number() {
+    let mut village = Village::with_alice_and_bob().await;
+    let pays = |amount| Body::Payment(payment("bob", amount));
+    let old = village.sign_numbered("alice", "alice", 10, pays("4.00")).to_text();
+    let place = village.send(&old, &Texts::new()).await.accepted();
+    let late = village.sign_numbered("alice", "alice", 20, pays("1.00")).to_text();
+    village.send(&late, &Texts::new()).await.accepted();
+
+    let mut village = village.restart_on("gune.db").expect("the book is whole");
+    assert_eq!(village.send(&old, &Texts::new()).await.known(), place);
+    let other = village.sign_numbered("alice", "alice", 10, pays("5.00")).to_text();
+    assert_eq!(village.send(&other, &Texts::new()).await.refused(), "number-reused");
+    let skipped = village.sign_numbered("alice", "alice", 15, pays("5.00")).to_text();
+    assert_eq!(village.send(&skipped, &Texts::new()).await.refused(), "number-used");
+    assert_eq!(village.balance("alice"), "5.00");
+}
+
+#[tokio::test]
+async fn a_book_with_an_index_by_number_is_brought_forward_with_its_statements() {
+    let mut village = Village::with_alice_and_bob().await;
+    village.pay("alice", "bob", "4.00").await.accepted();
+    let page = village.look_as("bob", "/me").await.reads();
+    let path = village.folder().join("gune.db");
+    let file = rusqlite::Connection::open(&path).expect("the file");
+    file.execute_batch("create unique index entry_by_number on entry (key, number); pragma user_version = 4")
+        .expect("as the version before left it");
+    drop(file);
+    let village = village.restart_on("gune.db").expect("the book is brought forward");
+    assert_eq!(village.look_as("bob", "/me").await.reads(), page);
+    let indexes = "select count(*) from sqlite_schema where name = 'entry_by_number'";
+    let file = rusqlite::Connection::open(&path).expect("the file");
+    assert_eq!(file.query_row(indexes, [], |row| row.get(0)), Ok(0));
 }

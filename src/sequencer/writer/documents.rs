@@ -20,8 +20,7 @@ impl Writer {
         round: &mut Round,
     ) -> Result<Result<Accepted, Rejection>, StoreError> {
         let document = signed.document();
-        let slot = (document.key, document.number);
-        if let Some(known) = self.known(slot, round)? {
+        if let Some(known) = self.known(&document.key, document.number, round)? {
             return Ok(same_text(known, &signed));
         }
         if let Body::Opening(opening) = &document.body
@@ -45,7 +44,6 @@ impl Writer {
             Ok(taken) => taken,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
-        round.numbers.insert(slot, round.rows.len() - 1);
         round
             .beside
             .extend(commitments.into_iter().zip(texts).map(|(commitment, (salt, text))| Beside::Text(commitment, salt, text)));
@@ -63,14 +61,15 @@ impl Writer {
     }
 
     /// The document that already has this key and number, in the file or in this batch.
-    fn known(&self, slot: (Pubkey, u64), round: &Round) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        if let Some(row) = round.numbers.get(&slot) {
-            let first = self.fold.frontier.size() - round.rows.len() as u64;
-            return Ok(Some((first + *row as u64, round.rows[*row].bytes.clone())));
-        }
-        // Only a number the key has passed can be in the file: the usual case asks nothing of it.
-        let last = self.fold.ledger.as_ref().and_then(|ledger| ledger.key(&slot.0)).map_or(0, |key| key.last_number);
-        if slot.1 > last { Ok(None) } else { self.store.reader().entry_by_number(&slot.0, slot.1) }
+    fn known(&self, key: &Pubkey, number: u64, round: &Round) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        let Some(index) = self.numbers.find(key, number) else { return Ok(None) };
+        let first = self.fold.frontier.size() - round.rows.len() as u64;
+        let row = index.checked_sub(first).and_then(|row| round.rows.get(usize::try_from(row).ok()?));
+        let bytes = match row {
+            Some(row) => Some(row.bytes.clone()),
+            None => self.store.reader().entry(index)?,
+        };
+        Ok(bytes.map(|bytes| (index, bytes)))
     }
 
     /// Takes an entry into the state and the tree: its place and bytes.
@@ -79,7 +78,8 @@ impl Writer {
         let index = self.fold.frontier.size();
         let accounts = self.fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
         let change = self.fold.push(&bytes, &entry)?;
-        let row = row_of(&entry, change.as_ref(), accounts);
+        self.numbers.note(index, &entry);
+        let row = row_of(&entry, bytes.clone(), change.as_ref(), accounts);
         round.events.push(Event { index: Some(index), kind: row.kind, accounts: touched(&row) });
         let applied = match (change, &self.fold.ledger) {
             (Some(change), _) => Applied::Changed(Box::new(change)),

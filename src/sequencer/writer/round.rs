@@ -1,12 +1,12 @@
 //! A round: what a batch will write and say, once it is on the disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tokio::sync::oneshot;
 
 use super::watching::Watched;
 use crate::ledger::log::Hash;
-use crate::ledger::{DocumentId, Entry, Pubkey};
+use crate::ledger::{DocumentId, Entry};
 use crate::sequencer::book::Applied;
 use crate::sequencer::{Accepted, Event, Posted, Rejection};
 use crate::store::{Beside, Row};
@@ -19,8 +19,6 @@ pub(super) struct Round {
     pub beside: Vec<Beside>,
     pub watched: Vec<Watched>,
     pub events: Vec<Event>,
-    /// Where the documents of this very batch stand: they are not in the file yet.
-    pub numbers: BTreeMap<(Pubkey, u64), usize>,
     /// The notices of this very batch.
     pub notices: BTreeSet<DocumentId>,
     pub answers: Vec<Answer>,
