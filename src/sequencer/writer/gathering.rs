@@ -8,14 +8,14 @@ use crate::sequencer::Task;
 /// How many submissions share one fsync at the most.
 const BATCH_MAX: usize = 256;
 
-/// After a batch of so many there is a crowd …
+/// After a batch of so many there is a crowd, whose members wait for each other and share the next fsync …
 const CROWD: usize = 8;
 
-/// … and as long as each such moment brings more of it, they wait for each other and share the next fsync …
+/// … in such moments: as long as each brings somebody, and one more where fewer have come than the last time …
 const GATHERING: Duration = Duration::from_millis(1);
 
-/// … for so many moments at the most. Whoever is alone never waits.
-const GATHERINGS_MAX: usize = 5;
+/// … but so many at the most. Whoever is alone never waits.
+const GATHERINGS_MAX: usize = 10;
 
 /// How long the writer sleeps at the most before it looks whether a dividend is due.
 const NAP: Duration = Duration::from_millis(250);
@@ -23,7 +23,8 @@ const NAP: Duration = Duration::from_millis(250);
 /// Takes from the queue what shall be written together.
 #[derive(Default)]
 pub(super) struct Gathering {
-    crowd: bool,
+    /// How many came the last time.
+    last: usize,
 }
 
 impl Gathering {
@@ -35,25 +36,29 @@ impl Gathering {
             Err(RecvTimeoutError::Disconnected) => return None,
         };
         let mut batch: Vec<Task> = first.into_iter().chain(tasks.try_iter()).take(BATCH_MAX).collect();
-        if self.crowd {
-            gather(&mut batch, tasks);
+        if self.last >= CROWD && !batch.is_empty() {
+            self.gather(&mut batch, tasks);
         }
-        self.crowd = batch.len() >= CROWD;
+        self.last = batch.len();
         Some(batch)
     }
-}
 
-/// Lets a batch grow while more keep coming.
-fn gather(batch: &mut Vec<Task>, tasks: &Receiver<Task>) {
-    for _ in 0..GATHERINGS_MAX {
-        let before = batch.len();
-        if before == 0 || before >= BATCH_MAX {
-            return;
-        }
-        std::thread::sleep(GATHERING);
-        batch.extend(tasks.try_iter().take(BATCH_MAX - before));
-        if batch.len() == before {
-            return;
+    /// Lets a batch grow while more keep coming.
+    fn gather(&self, batch: &mut Vec<Task>, tasks: &Receiver<Task>) {
+        let mut patient = true;
+        for _ in 0..GATHERINGS_MAX {
+            let before = batch.len();
+            std::thread::sleep(GATHERING);
+            batch.extend(tasks.try_iter().take(BATCH_MAX - before));
+            if batch.len() == BATCH_MAX {
+                return;
+            }
+            if batch.len() == before {
+                if batch.len() >= self.last || !patient {
+                    return;
+                }
+                patient = false;
+            }
         }
     }
 }
