@@ -23,6 +23,39 @@ const GROUP_VALUE: u64 = 58 * 58 * 58 * 58 * 58;
 /// Groups that hold any 256 bits: 58⁴⁵ > 2²⁵⁶.
 const GROUPS: usize = 9;
 
+/// What the words of 32 bytes are worth, the largest word first, in groups of digits, the smallest group first.
+const PLACES: [[u64; GROUPS]; 8] = places();
+
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler, which stops at a wrong index")]
+const fn places() -> [[u64; GROUPS]; 8] {
+    let mut places = [[0; GROUPS]; 8];
+    places[7][0] = 1;
+    let mut word = 7;
+    while word > 0 {
+        word -= 1;
+        // The word before is worth 2³² times as much.
+        let (mut group, mut carry) = (0, 0);
+        while group < GROUPS {
+            let value = (places[word + 1][group] << 32) + carry;
+            places[word][group] = value % GROUP_VALUE;
+            carry = value / GROUP_VALUE;
+            group += 1;
+        }
+    }
+    // The largest words, and what the groups below carry: a sum beyond 2⁶⁴ stops the compiler.
+    let (mut group, mut carry) = (0, 0);
+    while group < GROUPS {
+        let (mut word, mut sum) = (0, carry);
+        while word < 8 {
+            sum += places[word][group] * 0xffff_ffff;
+            word += 1;
+        }
+        carry = sum / GROUP_VALUE;
+        group += 1;
+    }
+    places
+}
+
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "computed by the compiler, which stops at a wrong index")]
 const fn digits() -> [u8; 256] {
     let mut digits = [NO_DIGIT; 256];
@@ -53,36 +86,29 @@ impl Spelling {
 /// The spelling of 32 bytes.
 #[must_use]
 pub fn encode(bytes: &[u8; 32]) -> Spelling {
-    let mut words = [0; 8];
-    let (spelled, _) = bytes.as_chunks::<4>();
-    words.iter_mut().zip(spelled).for_each(|(word, bytes)| *word = u32::from_be_bytes(*bytes));
+    let mut groups = [0; GROUPS];
+    let (words, _) = bytes.as_chunks::<4>();
+    for (word, place) in words.iter().zip(&PLACES) {
+        let word = u64::from(u32::from_be_bytes(*word));
+        // The compiler has added up the largest words: a group stays below 2⁶⁴, what is carried into it included.
+        groups.iter_mut().zip(place).for_each(|(group, value)| *group += word * value);
+    }
     let mut characters = [0; GROUPS * GROUP];
-    let mut left: &mut [u32] = &mut words;
-    for group in characters.rchunks_exact_mut(GROUP) {
-        let mut rest = divide(left);
-        for character in group.iter_mut().rev() {
+    let mut carry = 0;
+    for (spelled, group) in characters.rchunks_exact_mut(GROUP).zip(groups) {
+        let mut rest = group + carry;
+        carry = rest / GROUP_VALUE;
+        rest %= GROUP_VALUE;
+        for character in spelled.iter_mut().rev() {
             let digit = usize::try_from(rest % 58).unwrap_or(0);
             *character = ALPHABET.get(digit).copied().unwrap_or_default();
             rest /= 58;
-        }
-        if let [0, rest @ ..] = left {
-            left = rest;
         }
     }
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let ones = characters.iter().take_while(|character| **character == b'1').count();
     // No number below 2²⁵⁶ has as many digits as there is room for, so the ones go before those that are left.
     Spelling { characters, from: ones.saturating_sub(zeros) }
-}
-
-/// Divides a number, its largest word first, by 58⁵; the rest.
-fn divide(words: &mut [u32]) -> u64 {
-    words.iter_mut().fold(0, |rest, word| {
-        // rest < 58⁵ < 2³²: below 2⁶⁴, and the quotient below 2³².
-        let value = (rest << 32) | u64::from(*word);
-        *word = u32::try_from(value / GROUP_VALUE).unwrap_or(u32::MAX);
-        value % GROUP_VALUE
-    })
 }
 
 /// The 32 bytes that `text` spells, or nothing.
