@@ -11,7 +11,7 @@ use super::Finding;
 
 /// Entries in a chunk, at the most: the more, the less each costs (a key is dealt with once for all of them), and the more
 /// memory they take (about 2 KiB each).
-const LENGTH_MAX: u64 = 32_768;
+const LENGTH_MAX: u64 = 16_384;
 
 /// Fewer are not worth a thread's while.
 const LENGTH_MIN: u64 = 4_096;

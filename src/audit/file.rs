@@ -38,6 +38,7 @@ fn audit_rows(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<u64, Failure> {
     let total = reader.size().map_err(damaged)?;
+    reader.keep_pages().map_err(damaged)?;
     let mut rows = Rows::of(reader);
     let mut desk = Desk { reader, replay, heads: Heads::default(), texts: Texts::default(), total, progress };
     // The opening by itself: it names the log's key, by which heads are signed.

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Reader, StoreError, bytes_32, signed, unsigned};
+use super::{PAGES_OF_A_WHOLE_BOOK, Reader, StoreError, bytes_32, signed, unsigned};
 
 /// An entry as it stands in the file, columns included: an audit compares them with the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,12 @@ impl Reader<'_> {
             });
         }
         Ok(blocks)
+    }
+
+    /// Keeps more pages in memory: for whoever reads the whole book, and looks texts up in no order.
+    pub fn keep_pages(&self) -> Result<(), StoreError> {
+        // A negative size is in KiB (https://www.sqlite.org/pragma.html#pragma_cache_size).
+        Ok(self.0.pragma_update(None, "cache_size", -PAGES_OF_A_WHOLE_BOOK)?)
     }
 
     /// Whether the file itself is whole, as SQLite sees it; its first complaint if not. Looked at are the pages of every

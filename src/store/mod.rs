@@ -50,6 +50,9 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// once for many batches. A crash leaves at most so much (32 MiB) to be read again.
 const WAL_PAGES: u32 = 8192;
 
+/// KiB of pages that a reader of the whole book keeps: texts are looked up in no order.
+const PAGES_OF_A_WHOLE_BOOK: i64 = 16 * 1024;
+
 /// Idle reading connections that are kept open.
 const IDLE_READERS_MAX: usize = 8;
 
