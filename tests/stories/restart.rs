@@ -75,14 +75,14 @@ async fn a_book_changed_by_other_hands_is_not_served() {
 
 #[tokio::test]
 async fn a_document_of_before_the_restart_is_still_known_by_its_number() {
-    let mut village = Village::with_alice_and_bob().await;
+    let village = Village::with_alice_and_bob().await;
     let pays = |amount| Body::Payment(payment("bob", amount));
     let old = village.sign_numbered("alice", "alice", 10, pays("4.00")).to_text();
     let place = village.send(&old, &Texts::new()).await.accepted();
     let late = village.sign_numbered("alice", "alice", 20, pays("1.00")).to_text();
     village.send(&late, &Texts::new()).await.accepted();
 
-    let mut village = village.restart_on("gune.db").expect("the book is whole");
+    let village = village.restart_on("gune.db").expect("the book is whole");
     assert_eq!(village.send(&old, &Texts::new()).await.known(), place);
     let other = village.sign_numbered("alice", "alice", 10, pays("5.00")).to_text();
     assert_eq!(village.send(&other, &Texts::new()).await.refused(), "number-reused");
