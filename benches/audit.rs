@@ -1,7 +1,8 @@
 //! What a whole audit costs, against checking one signature after another: `cargo bench --bench audit`.
 //!
 //! Books of `GUNE_BENCH_PAYMENTS` payments (150 000 without) are built, signed by few and by many keys, and audited by the
-//! real program. Figures are ratios between times of the same run on the same cores.
+//! real program; with `GUNE_BENCH_KEYS`, one book signed by so many. Figures are ratios between times of the same run on the
+//! same cores.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "../tests/people/mod.rs"]
@@ -9,6 +10,7 @@ mod people;
 
 use std::fs;
 use std::hint::black_box;
+use std::ops::{AddAssign, Div};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::slice;
@@ -24,7 +26,7 @@ use people::{Person, SALT, hundredths};
 
 /// Payments a book has if the environment does not say.
 const PAYMENTS: u64 = 150_000;
-/// How many keys sign them.
+/// How many keys sign them, if the environment does not say.
 const KEYS: [u64; 3] = [50, 1_000, 8_192];
 /// Payments that come in one block in a busy market; in a quiet one each has its own.
 const BLOCK: u64 = 64;
@@ -36,6 +38,8 @@ const OPENED: u64 = 1_795_871_000;
 const FIRST: u64 = 10_000_000;
 /// Documents whose signatures are checked in one measure.
 const CHUNK: u64 = 16_384;
+/// How often signatures are checked one by one in a comparison; once more often the book is audited.
+const STRICT: u32 = 2;
 /// How often the memory of the program at work is read.
 const LOOK: Duration = Duration::from_millis(20);
 /// `/proc/<pid>/stat` counts in these (USER_HZ, the same on every Linux).
@@ -46,10 +50,15 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    let payments = std::env::var("GUNE_BENCH_PAYMENTS").map_or(PAYMENTS, |text| text.parse().expect("a number of payments"));
+    let asked = |name| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
+    let payments = asked("GUNE_BENCH_PAYMENTS").unwrap_or(PAYMENTS);
     let cores = available_parallelism().map_or(1, usize::from);
     println!("{cores} cores; books of {payments} payments, {BLOCK} a head\n");
     println!("{:<38}{:>10}{:>10}{:>16}{:>16}", "", "strict", "audit", "times faster", "of CPU time");
+    if let Some(keys) = asked("GUNE_BENCH_KEYS") {
+        Book::build(keys, payments, BLOCK).compare(&format!("{keys} keys"), cores, &[]);
+        return;
+    }
     for keys in KEYS {
         let book = Book::build(keys, payments, BLOCK);
         let whole = book.compare(&format!("{keys} keys"), cores, &[]);
@@ -65,6 +74,7 @@ fn main() {
 }
 
 /// What something took.
+#[derive(Default)]
 struct Spent {
     /// Seconds by the clock.
     clock: f64,
@@ -72,6 +82,22 @@ struct Spent {
     cpu: f64,
     /// KiB of memory at the most (VmHWM), of a program of its own.
     peak: u64,
+}
+
+impl AddAssign for Spent {
+    fn add_assign(&mut self, other: Spent) {
+        self.clock += other.clock;
+        self.cpu += other.cpu;
+        self.peak = self.peak.max(other.peak);
+    }
+}
+
+impl Div<u32> for Spent {
+    type Output = Spent;
+
+    fn div(self, count: u32) -> Spent {
+        Spent { clock: self.clock / f64::from(count), cpu: self.cpu / f64::from(count), peak: self.peak }
+    }
 }
 
 /// A book on the disk.
@@ -111,7 +137,7 @@ impl Book {
     fn strict(&self, threads: usize) -> Spent {
         let readers = Readers::open(&self.file()).unwrap();
         let log = log().verifier().clone();
-        let (mut lines, mut heads, mut spent) = (0, 0, Spent { clock: 0.0, cpu: 0.0, peak: 0 });
+        let (mut lines, mut heads, mut spent) = (0, 0, Spent::default());
         loop {
             let (rows, blocks) =
                 readers.read(|reader| Ok((reader.entries(lines, CHUNK)?, reader.blocks_after(heads, CHUNK)?))).unwrap();
@@ -139,14 +165,16 @@ impl Book {
         }
     }
 
-    /// An audit, and the strict measure before and after it, so that what else the machine does weighs on both.
+    /// Audits, and the strict measure between them, so that what else the machine does weighs on both.
     fn compare(&self, what: &str, threads: usize, arguments: &[&str]) -> Spent {
-        let before = self.strict(threads);
-        let audit = self.audit(threads, arguments);
-        let after = self.strict(threads);
-        let (clock, cpu) = ((before.clock + after.clock) / 2.0, (before.cpu + after.cpu) / 2.0);
-        let (faster, less) = (clock / audit.clock, cpu / audit.cpu);
-        println!("{what:<38}{clock:>8.1} s{:>8.1} s{faster:>15.2}×{less:>15.2}×", audit.clock);
+        let (mut audit, mut strict) = (self.audit(threads, arguments), Spent::default());
+        for _ in 0..STRICT {
+            strict += self.strict(threads);
+            audit += self.audit(threads, arguments);
+        }
+        let (audit, strict) = (audit / (STRICT + 1), strict / STRICT);
+        let (faster, less) = (strict.clock / audit.clock, strict.cpu / audit.cpu);
+        println!("{what:<38}{:>8.1} s{:>8.1} s{faster:>15.2}×{less:>15.2}×", strict.clock, audit.clock);
         audit
     }
 
