@@ -1,6 +1,6 @@
 //! The program: see `gune::cli`.
 
-/// The system's own allocator costs a payment and an audit measurably more (docs/performance.md).
+/// The system's own allocator costs a payment more (docs/decisions/0020).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

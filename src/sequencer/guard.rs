@@ -90,8 +90,8 @@ impl Guard {
         Ok(())
     }
 
-    /// Writes a head over the last one by a single write of a few hundred bytes, which costs a tenth of putting another
-    /// file in its place; not if there is none, or a longer one (heads of one log never become shorter).
+    /// Writes a head over the last one by a single write of a few hundred bytes, cheaper than another file in its
+    /// place (docs/decisions/0020); not if there is none, or a longer one (heads of one log never become shorter).
     fn overwrite(&self, checkpoint: &str) -> io::Result<bool> {
         let mut file = match OpenOptions::new().write(true).open(&self.path) {
             Ok(file) => file,
