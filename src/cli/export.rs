@@ -194,7 +194,7 @@ fn read_opening(bytes: &[u8]) -> Result<Opening, Failure> {
     let entry = Entry::read(bytes).map_err(|_| Failure::Entry(0))?;
     let Content::Document(signed) = entry.content else { return Err(Failure::Entry(0)) };
     match &signed.document().body {
-        Body::Opening(opening) => Ok(opening.clone()),
+        Body::Opening(opening) => Ok(Opening::clone(opening)),
         _ => Err(Failure::Entry(0)),
     }
 }

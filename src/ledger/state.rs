@@ -90,7 +90,7 @@ impl Ledger {
         };
         Ok(Ledger {
             currency: signed.id(),
-            opening: opening.clone(),
+            opening: Opening::clone(opening),
             accounts: organisers.iter().map(|address| (*address, Account::opened(at))).collect(),
             keys: organisers.iter().map(owner).collect(),
             organisers,

@@ -197,7 +197,7 @@ fn opening(rule: Rule, first: u64) -> Opening {
 }
 
 fn opening_entry(by: &str, number: u64, until: Option<u64>, opening: Opening) -> Entry {
-    let (account, until, body) = (address(by), until.map(moment), Body::Opening(opening));
+    let (account, until, body) = (address(by), until.map(moment), Body::Opening(Box::new(opening)));
     signed(moment(OPENED), &key(by), Document { currency: None, account, key: account, number, until, body })
 }
 

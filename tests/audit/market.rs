@@ -74,7 +74,7 @@ struct Pen {
 async fn story(sequencer: &Sequencer, seconds: &AtomicU64) -> Receipt {
     let mut pen = Pen { currency: None, numbers: BTreeMap::new() };
     let (salt, name) = commitment("Alice");
-    let opening = pen.write(0, Body::Opening(opening(name)));
+    let opening = pen.write(0, Body::Opening(Box::new(opening(name))));
     pen.currency = Some(opening.id());
     submit(sequencer, opening, vec![(salt, "Alice".to_owned())]).await;
     submit(sequencer, pen.write(0, Body::Door(Door::Open)), Vec::new()).await;

@@ -198,7 +198,7 @@ impl Pen {
     fn open(opening: Opening, chance: Rng) -> Pen {
         let (fold, numbers) = (Fold::default(), BTreeMap::from([(OLIVE, 1)]));
         let mut pen = Pen { chance, now: OPENED, fold, numbers, entries: Vec::new(), read: Vec::new(), states: Vec::new() };
-        let signed = person(OLIVE).sign(None, 1, Body::Opening(opening));
+        let signed = person(OLIVE).sign(None, 1, Body::Opening(Box::new(opening)));
         pen.push(format!("at: {}\n{}", pen.moment(), signed.to_text()).into_bytes());
         pen
     }

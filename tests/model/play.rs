@@ -57,7 +57,8 @@ impl Play {
             organisers: (0..ORGANISERS).map(organiser).collect(),
         };
         let (account, at) = (address(0), Moment::from_seconds(OPENED).unwrap());
-        let document = Document { currency: None, account, key: account, number: 1, until: None, body: Body::Opening(opening) };
+        let document =
+            Document { currency: None, account, key: account, number: 1, until: None, body: Body::Opening(Box::new(opening)) };
         let text = sent(&keys[&(0, 0)], at, &document);
         let entry = Entry::read(text.as_bytes()).unwrap();
         let ledger = Ledger::open(&entry).unwrap();

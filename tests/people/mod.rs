@@ -63,7 +63,7 @@ impl Person {
         self.sign(
             None,
             1,
-            Body::Opening(Opening {
+            Body::Opening(Box::new(Opening {
                 market: words("Marché d’essai"),
                 place: words("Roubaix"),
                 unit: words("Ğune"),
@@ -73,7 +73,7 @@ impl Person {
                 first: hundredths(first),
                 schedule: Schedule { period, end: None, after: None },
                 organisers: vec![Organiser { address: self.address(), name: Commitment::to(&SALT, "Organisatrice") }],
-            }),
+            })),
         )
     }
 

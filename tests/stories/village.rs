@@ -130,7 +130,7 @@ impl Village {
             schedule: Schedule { period: PERIOD, end: None, after: None },
             organisers: vec![Organiser { address: address(who), name: Commitment::to(&salt, &name) }],
         };
-        (self.sign(who, who, Body::Opening(opening)).to_text(), vec![(salt, name)])
+        (self.sign(who, who, Body::Opening(Box::new(opening))).to_text(), vec![(salt, name)])
     }
 
     pub async fn door(&mut self, door: Door) -> Answer {

@@ -105,7 +105,7 @@ impl Phone {
 
     /// Opens the market: its currency.
     pub fn open_market(&mut self, opening: Opening, names: &[Sealed]) -> Result<DocumentId, Broken> {
-        let signed = self.owner.sign(None, self.address(), None, Body::Opening(opening));
+        let signed = self.owner.sign(None, self.address(), None, Body::Opening(Box::new(opening)));
         match self.hand_over(&signed, names, Manner::Plain)? {
             Answer::Taken(_) => Ok(signed.id()),
             answer => Err(Broken(format!("the opening: {answer:?}"))),

@@ -9,8 +9,8 @@ use crate::ledger::{Commitment, Pubkey};
 /// The kinds that enter the book. Adding one is a file, a line here, and what the compiler then lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// Makes the market.
-    Opening(Opening),
+    /// Makes the market. By itself: there is one in a book, and it is longer than all others.
+    Opening(Box<Opening>),
     /// Opens an account.
     Joining(Joining),
     /// Makes accounts members.
@@ -34,7 +34,7 @@ pub enum Body {
 impl Kinds for Body {
     fn read(kind: &str, fields: &mut Fields<'_>) -> Option<Result<Body, Malformed>> {
         Some(match kind {
-            "opening" => Opening::read(fields).map(Body::Opening),
+            "opening" => Opening::read(fields).map(Box::new).map(Body::Opening),
             "joining" => Joining::read(fields).map(Body::Joining),
             "admission" => Admission::read(fields).map(Body::Admission),
             "departure" => Departure::read(fields).map(Body::Departure),

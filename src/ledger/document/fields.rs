@@ -1,6 +1,6 @@
 //! Reading and writing a document's lines: the order is fixed, and each value has one spelling.
 
-use std::fmt::{Display, Write};
+use std::fmt::{self, Arguments, Display, Write};
 use std::ops::RangeInclusive;
 use std::str::Lines;
 
@@ -123,6 +123,33 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A text that something should spell: what is written is compared with it, letter for letter, and not kept.
+pub(super) struct Spelling<'a> {
+    rest: &'a [u8],
+    same: bool,
+}
+
+impl<'a> Spelling<'a> {
+    pub(super) fn of(text: &'a str) -> Spelling<'a> {
+        Spelling { rest: text.as_bytes(), same: true }
+    }
+
+    /// Whether what was written is the whole text.
+    pub(super) fn is_whole(&self) -> bool {
+        self.same && self.rest.is_empty()
+    }
+}
+
+impl Write for Spelling<'_> {
+    fn write_str(&mut self, written: &str) -> fmt::Result {
+        match self.rest.strip_prefix(written.as_bytes()) {
+            Some(rest) => self.rest = rest,
+            None => self.same = false,
+        }
+        Ok(())
+    }
+}
+
 /// Splits a sent document into its text and its signature.
 pub(super) fn split_signature(all: &str) -> Result<(&str, Signature), Malformed> {
     let not_text = Malformed { line: 0, problem: Problem::NotText };
@@ -132,34 +159,34 @@ pub(super) fn split_signature(all: &str) -> Result<(&str, Signature), Malformed>
     }
     let cut = lines.rfind('\n').and_then(|at| at.checked_add(1)).ok_or(not_text)?;
     let (text, last) = lines.split_at(cut);
-    let line = u32::try_from(text.lines().count().saturating_add(1)).unwrap_or(u32::MAX);
+    let line = || u32::try_from(text.lines().count().saturating_add(1)).unwrap_or(u32::MAX);
     let signature = last
         .strip_prefix("signature: ")
         .and_then(|value| value.parse().ok())
-        .ok_or(Malformed { line, problem: Problem::Field("signature") })?;
+        .ok_or_else(|| Malformed { line: line(), problem: Problem::Field("signature") })?;
     Ok((text, signature))
 }
 
 /// Writes a document's lines.
-pub struct Line<'a>(&'a mut String);
+pub struct Line<'a>(&'a mut dyn Write);
 
 impl Line<'_> {
-    pub(super) fn new(text: &mut String) -> Line<'_> {
+    /// Into something that takes all that is written: it never fails.
+    pub(super) fn new(text: &mut dyn Write) -> Line<'_> {
         Line(text)
     }
 
     pub(super) fn head(&mut self, kind: &str) {
-        for part in [VERSION, kind, "\n"] {
-            self.0.push_str(part);
-        }
+        self.write(format_args!("{VERSION}{kind}\n"));
     }
 
     /// Writes a field.
     pub fn field(&mut self, name: &str, value: impl Display) {
-        self.0.push_str(name);
-        self.0.push_str(": ");
-        write!(self.0, "{value}").expect("writing to a String cannot fail");
-        self.0.push('\n');
+        self.write(format_args!("{name}: {value}\n"));
+    }
+
+    fn write(&mut self, line: Arguments<'_>) {
+        self.0.write_fmt(line).expect("what a line is written into takes it");
     }
 
     /// Writes a field if there is a value.

@@ -33,6 +33,7 @@ pub use revocation::Revocation;
 pub use signed::{BadSignature, DOCUMENT_BYTES_MAX, Signed, Verified};
 pub use tempo::TempoChange;
 
+use self::fields::Spelling;
 use super::amount::decimal;
 use super::{DocumentId, Moment, Pubkey};
 
@@ -91,15 +92,25 @@ impl<B: Kinds> Document<B> {
     /// The text that is shown and signed: every line but the signature.
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(400);
-        let mut line = Line::new(&mut text);
+        self.write(&mut Line::new(&mut text));
+        text
+    }
+
+    /// Whether this is the text, letter for letter.
+    fn spells(&self, text: &str) -> bool {
+        let mut spelling = Spelling::of(text);
+        self.write(&mut Line::new(&mut spelling));
+        spelling.is_whole()
+    }
+
+    fn write(&self, line: &mut Line<'_>) {
         line.head(self.body.kind());
         line.optional("currency", self.currency);
         line.field("account", self.account);
         line.field("key", self.key);
         line.field("number", self.number);
         line.optional("until", self.until);
-        self.body.write(&mut line);
-        text
+        self.body.write(line);
     }
 
     fn read(text: &str) -> Result<Document<B>, Malformed> {

@@ -1,6 +1,5 @@
 //! `payment`: money moves from one account to one or several others, or is given back.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::fields::{Fields, Line, Malformed};
@@ -34,11 +33,14 @@ pub struct Output {
 
 impl Payment {
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<Payment, Malformed> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let outputs = fields.repeated("to", 1..=OUTPUTS_MAX, |value| {
             let (to, amount) = value.split_once(' ')?;
             let output = Output { to: to.parse().ok()?, amount: amount.parse().ok()? };
-            seen.insert(output.to).then_some(output)
+            // They are few.
+            let new = !seen.contains(&output.to);
+            seen.push(output.to);
+            new.then_some(output)
         })?;
         Ok(Payment {
             outputs,

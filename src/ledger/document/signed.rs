@@ -29,11 +29,10 @@ impl<B: Kinds> Signed<B> {
         let all = std::str::from_utf8(bytes).map_err(|_| Malformed { line: 0, problem: Problem::NotText })?;
         let (text, signature) = split_signature(all)?;
         let document = Document::read(text)?;
-        let spelled = document.text();
-        if spelled != text {
+        if !document.spells(text) {
             return Err(Malformed { line: 0, problem: Problem::NotCanonical });
         }
-        Ok(Signed { document, text: spelled, signature })
+        Ok(Signed { document, text: text.to_owned(), signature })
     }
 
     /// Puts a signature under a document; who holds a key makes documents this way.

@@ -66,6 +66,21 @@ fn every_kind_is_read_and_written_back_letter_for_letter() {
 }
 
 #[test]
+fn a_document_spells_its_own_text_and_none_that_differs_by_a_letter() {
+    for text in ALL {
+        let signed = parse(text).unwrap();
+        let (document, text) = (signed.document(), signed.text());
+        assert!(document.spells(text));
+        assert!(!document.spells(&format!("{text}\n")) && !document.spells(&text[..text.len() - 1]) && !document.spells(""));
+        for (place, letter) in text.char_indices() {
+            let other =
+                format!("{}{}{}", &text[..place], if letter == 'x' { 'y' } else { 'x' }, &text[place + letter.len_utf8()..]);
+            assert!(!document.spells(&other), "{other}");
+        }
+    }
+}
+
+#[test]
 fn the_openings_identifier_is_the_currency_and_its_fields_are_what_they_say() {
     let signed = parse(OPENING).unwrap();
     assert_eq!(signed.id().to_string(), CURRENCY);

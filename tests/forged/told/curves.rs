@@ -209,6 +209,6 @@ fn opened(hand: &mut Hand<'_>, change: impl FnOnce(&mut gune::ledger::document::
     let mut told = opening(hand.state(1).opening().rule, "Village", &log_key());
     change(&mut told);
     let at = hand.honest.read[0].at;
-    let entry = format!("at: {at}\n{}", person(OLIVE).sign(None, 1, Body::Opening(told)).to_text());
+    let entry = format!("at: {at}\n{}", person(OLIVE).sign(None, 1, Body::Opening(Box::new(told))).to_text());
     Broken::new(hand.with(0, entry), "bad-key", 0)
 }

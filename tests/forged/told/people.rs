@@ -136,7 +136,7 @@ fn opened_by_the_same_document(hand: &mut Hand<'_>) -> Option<Broken> {
 fn opened_by_another_document(hand: &mut Hand<'_>) -> Option<Broken> {
     let line = hand.place(|_| true)?;
     let rule = hand.state(line).opening().rule;
-    let body = Body::Opening(opening(rule, "Another village", &log_key()));
+    let body = Body::Opening(Box::new(opening(rule, "Another village", &log_key())));
     let entry = format!("at: {}\n{}", hand.moment(line), person(OLIVE).sign(None, 1, body).to_text());
     Broken::new(hand.insert(line, vec![entry.into_bytes()]), "already-opened", line)
 }

@@ -54,7 +54,7 @@ fn any_opening() -> impl Strategy<Value = Body> {
         let origin: String = origin.as_str().chars().filter(|c| *c != ' ' && *c != '+').collect();
         let log = VerifierKey::new(&format!("x{origin}"), Algorithm::Ed25519, log).unwrap();
         let organisers = organisers.into_iter().map(|(address, name)| Organiser { address, name: Commitment(name) }).collect();
-        Body::Opening(Opening { market, place, unit, log, salt, rule, first: amount(first), schedule, organisers })
+        Body::Opening(Box::new(Opening { market, place, unit, log, salt, rule, first: amount(first), schedule, organisers }))
     })
 }
 
