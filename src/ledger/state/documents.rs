@@ -76,10 +76,11 @@ impl Ledger {
 
     /// The key that signs, if it may sign at all: it belongs to the account, and neither is revoked nor has ended.
     fn signing_key(&self, at: Moment, document: &Document) -> Result<Key, Refusal> {
-        if !self.accounts.contains_key(&document.account) {
-            return Err(Refusal::UnknownAccount);
+        match self.right_of(&document.account, &document.key, at) {
+            // Whoever has a key has an account: it is not looked up again.
+            Err(Refusal::KeyNotAuthorised) if !self.accounts.contains_key(&document.account) => Err(Refusal::UnknownAccount),
+            key => key,
         }
-        self.right_of(&document.account, &document.key, at)
     }
 
     /// A key's record, if it may sign for this account at this moment.

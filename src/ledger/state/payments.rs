@@ -1,7 +1,7 @@
 //! The rules about payments: money moves, nothing is made; what is given back is tied to what was paid.
 
 use super::{Account, Change, Key, Ledger, Paid};
-use crate::ledger::document::{Document, Payment};
+use crate::ledger::document::{Document, Output, Payment};
 use crate::ledger::{Amount, Moment, Pubkey, Refusal};
 
 impl Ledger {
@@ -18,9 +18,8 @@ impl Ledger {
         if payment.outputs.iter().any(|output| output.to == payer) {
             return Err(Refusal::PayOneself);
         }
-        if let Some(unknown) = payment.outputs.iter().find(|output| !self.accounts.contains_key(&output.to)) {
-            return Err(Refusal::UnknownPayee { payee: unknown.to });
-        }
+        let payee = |output: &Output| self.accounts.get(&output.to).ok_or(Refusal::UnknownPayee { payee: output.to });
+        let payees = payment.outputs.iter().map(payee).collect::<Result<Vec<&Account>, Refusal>>()?;
         if payment.listing.is_none() && payment.outputs.iter().any(|output| output.amount == Amount::ZERO) {
             return Err(Refusal::ZeroAmount);
         }
@@ -36,8 +35,8 @@ impl Ledger {
         let settled = balance.minus(total).ok_or(Refusal::BalanceTooSmall { balance })?;
         change.keys.push((document.key, self.spent(signer, at, total)?));
         change.accounts.push((payer, Account { settled, ..account.settle(sum) }));
-        for output in &payment.outputs {
-            let payee = self.accounts.get(&output.to).ok_or(Refusal::UnknownPayee { payee: output.to })?.settle(sum);
+        for (output, payee) in payment.outputs.iter().zip(payees) {
+            let payee = payee.settle(sum);
             let settled = payee.settled.plus(output.amount).expect("a balance is at most the supply, which is an amount");
             change.accounts.push((output.to, Account { settled, ..payee }));
         }
