@@ -1,10 +1,12 @@
 //! The fast audit of many signatures gives exactly the verdict of one strict verification after another.
 #![allow(clippy::unwrap_used, reason = "the vectors are part of the test")]
 
+use std::slice;
+
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT as B, EIGHT_TORSION};
 use curve25519_dalek::scalar::Scalar;
 use ed25519_dalek::{Signer as _, SigningKey};
-use gune::ledger::batch::{Claim, verdicts};
+use gune::ledger::batch::{Claim, Keys, verdicts};
 use gune::ledger::log::{self, Checkpoint};
 use gune::ledger::{Pubkey, Signature};
 use proptest::prelude::*;
@@ -24,10 +26,15 @@ fn coins(bytes: &mut [u8]) {
 
 /// The verdicts of both ways, which must agree; those of the strict one.
 fn agreed(said: &[Said]) -> Vec<bool> {
+    agreed_after(said, &mut Keys::default())
+}
+
+/// The same, with keys kept from batches before.
+fn agreed_after(said: &[Said], keys: &mut Keys) -> Vec<bool> {
     let claims: Vec<Claim<'_>> =
         said.iter().map(|said| Claim { key: said.key, text: &said.text, signature: said.signature }).collect();
     let strict: Vec<bool> = claims.iter().map(Claim::holds).collect();
-    assert_eq!(verdicts(&claims, &mut coins), strict);
+    assert_eq!(verdicts(&claims, keys, &mut coins), strict);
     strict
 }
 
@@ -48,7 +55,11 @@ fn with_torsion(number: u64, torsion: usize) -> Said {
 /// A signature whose R and whose key have parts of small order, each one of the eight. Whether the strict rule accepts it
 /// depends on what the text's hash leaves of the key's.
 fn mixed(number: u64, of_commitment: usize, of_key: usize) -> Said {
-    let secret = Scalar::from(1_000 + number);
+    made(1_000 + number, number, of_commitment, of_key)
+}
+
+fn made(secret: u64, number: u64, of_commitment: usize, of_key: usize) -> Said {
+    let secret = Scalar::from(secret);
     let key = (B * secret + EIGHT_TORSION[of_key]).compress().to_bytes();
     let nonce = Scalar::from(5_000 + 31 * number);
     let commitment = (B * nonce + EIGHT_TORSION[of_commitment]).compress().to_bytes();
@@ -136,6 +147,40 @@ fn every_mixture_of_small_orders_gets_the_strict_verdict_in_batches_of_every_siz
 }
 
 #[test]
+fn what_is_known_of_a_key_lets_no_wrong_signature_of_it_through() {
+    let mut keys = Keys::default();
+    let honest: Vec<Said> = (0..200).map(honest).collect();
+    assert!(agreed_after(&honest, &mut keys).into_iter().all(|holds| holds));
+    // The same keys again, the 13 of them known now.
+    for place in [0, 77, 199] {
+        let mut said = honest.clone();
+        said[place].text.push(b'!');
+        said[(place + 1) % 200] = with_torsion(3, 4);
+        let mut flipped = *said[(place + 2) % 200].signature.bytes();
+        flipped[40] ^= 1;
+        said[(place + 2) % 200].signature = Signature::from_bytes(flipped);
+        assert_eq!(agreed_after(&said, &mut keys).iter().filter(|holds| !**holds).count(), 3);
+    }
+    assert!(agreed_after(&honest, &mut keys).into_iter().all(|holds| holds));
+}
+
+#[test]
+fn a_key_of_mixed_order_is_not_taken_for_a_known_one_though_all_its_signatures_held() {
+    for of_key in 1..8 {
+        // Texts of one key: what their hashes leave of its part of small order, the strict rule accepts.
+        let said = |text| made(77, text, 0, of_key);
+        let (accepted, refused): (Vec<Said>, Vec<Said>) = (0..64).map(said).partition(|said| agreed(slice::from_ref(said))[0]);
+        assert!(!accepted.is_empty() && !refused.is_empty());
+        let mut keys = Keys::default();
+        let mut crowd: Vec<Said> = (0..100).map(honest).collect();
+        crowd.extend(accepted);
+        assert!(agreed_after(&crowd, &mut keys).into_iter().all(|holds| holds));
+        crowd.insert(50, refused[0].clone());
+        assert_eq!(agreed_after(&crowd, &mut keys).iter().filter(|holds| !**holds).count(), 1);
+    }
+}
+
+#[test]
 fn commitments_and_scalars_out_of_bounds_get_the_strict_verdict() {
     let order = {
         let mut order = (Scalar::ZERO - Scalar::ONE).to_bytes();
@@ -182,7 +227,7 @@ fn without_chance_nothing_would_be_found() {
     said[7] = with_torsion(3, 4);
     let claims: Vec<Claim<'_>> =
         said.iter().map(|said| Claim { key: said.key, text: &said.text, signature: said.signature }).collect();
-    assert!(verdicts(&claims, &mut |bytes| bytes.fill(0)).into_iter().all(|holds| holds));
+    assert!(verdicts(&claims, &mut Keys::default(), &mut |bytes| bytes.fill(0)).into_iter().all(|holds| holds));
 }
 
 #[test]

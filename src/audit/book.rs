@@ -10,7 +10,7 @@ use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
 use crate::ledger::log::Lead;
 use crate::ledger::log::book_file::LEAD_BYTES_MAX;
-use crate::sequencer::in_order;
+use crate::sequencer::{Reading, in_order};
 
 /// Audits the file to its last byte.
 pub(super) fn audit(
@@ -26,13 +26,14 @@ pub(super) fn audit(
     let size = lead.claimed.size();
     let mut entries = Entries { file, lines: 0, size, ended: false };
     // The opening by itself: it says which head is to be trusted.
-    take(check(entries.chunk(1), 0), replay, &lead, unreadable)?;
+    let reading = Reading::default();
+    take(check(entries.chunk(1), 0, &reading), replay, &lead, unreadable)?;
     let trusted = replay.trusted();
     in_order(
         threads,
         || (),
         || (!entries.end()).then(|| entries.chunk(chunk::length(size.saturating_sub(entries.lines), threads))),
-        |chunk| check(chunk, trusted),
+        |chunk| check(chunk, trusted, &reading),
         |chunk| {
             take(chunk, replay, &lead, unreadable)?;
             progress(replay.size(), size);
@@ -62,9 +63,9 @@ enum Broken {
 }
 
 /// What needs no state: on any thread.
-fn check(chunk: Chunk<Vec<u8>>, trusted: u64) -> Chunk<Result<Leaf, Finding>> {
+fn check(chunk: Chunk<Vec<u8>>, trusted: u64, reading: &Reading) -> Chunk<Result<Leaf, Finding>> {
     let Chunk { first, entries, broken } = chunk;
-    Chunk { first, entries: chunk::read(first, &entries, trusted), broken }
+    Chunk { first, entries: chunk::read(first, &entries, trusted, reading), broken }
 }
 
 /// Puts the book together again, in order.

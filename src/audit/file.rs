@@ -13,7 +13,7 @@ use super::replay::Replay;
 use super::{Failure, Finding, Reason, Unreadable};
 use crate::ledger::log::{Checkpoint, VerifierKey};
 use crate::ledger::{Body, Content, Entry};
-use crate::sequencer::{coins, in_order};
+use crate::sequencer::{Reading, coins, in_order};
 use crate::store::{BlockRow, Reader, Readers, StoreError, StoredEntry};
 use heads::{Head, Heads};
 use rows::{Chunk, Rows};
@@ -42,14 +42,15 @@ fn audit_rows(
     let mut rows = Rows::of(reader);
     let mut desk = Desk { reader, replay, heads: Heads::default(), texts: Texts::default(), total, progress };
     // The opening by itself: it names the log's key, by which heads are signed.
-    desk.take(check(rows.chunk(1), None, 0))?;
+    let reading = Reading::default();
+    desk.take(check(rows.chunk(1), None, 0, &reading))?;
     let (log, trusted) = (desk.replay.log().cloned(), desk.replay.trusted());
     let whole = OnceLock::new();
     in_order(
         threads,
         || whole.get_or_init(|| readers.read(|reader| reader.complaint())),
         || (!rows.end()).then(|| rows.chunk(chunk::length(total.saturating_sub(rows.read()), threads))),
-        |chunk| check(chunk, log.as_ref(), trusted),
+        |chunk| check(chunk, log.as_ref(), trusted, &reading),
         |chunk| desk.take(chunk),
     )?;
     if let Some((block, _)) = desk.heads.next()? {
@@ -73,10 +74,10 @@ struct Checked {
 }
 
 /// What needs no state: on any thread.
-fn check(chunk: Chunk, log: Option<&VerifierKey>, trusted: u64) -> Checked {
+fn check(chunk: Chunk, log: Option<&VerifierKey>, trusted: u64, reading: &Reading) -> Checked {
     let Chunk { first, rows, broken, blocks, blocks_broken } = chunk;
     let bytes: Vec<&[u8]> = rows.iter().map(|row| row.bytes.as_slice()).collect();
-    let leaves = (first..).zip(rows.iter().zip(chunk::read(first, &bytes, trusted)));
+    let leaves = (first..).zip(rows.iter().zip(chunk::read(first, &bytes, trusted, reading)));
     let leaves: Vec<_> = leaves
         .map(|(line, (row, leaf))| {
             if row.index != line {

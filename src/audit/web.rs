@@ -13,7 +13,7 @@ use crate::ledger::log::note::NOTE_BYTES_MAX;
 use crate::ledger::log::receipt::ENTRY_BYTES_MAX;
 use crate::ledger::log::tree::TILE_WIDTH;
 use crate::ledger::log::{Hash, Lead, TileKind, TilePath, decode_bundle};
-use crate::sequencer::in_order;
+use crate::sequencer::{Reading, in_order};
 
 /// How long one request may take: a room's Wi-Fi is slow, a market that hangs is none.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -56,13 +56,14 @@ pub(super) fn audit(
     let mut desk = Desk { shelf: &shelf, replay, lead: &lead, tiles: HashTiles::default() };
     let mut bundles = Bundles { shelf: &shelf, first: 0, size, end: false };
     // The first by itself: the opening in it says which head is to be trusted.
-    desk.take(check(bundles.chunk(1), 0))?;
+    let reading = Reading::default();
+    desk.take(check(bundles.chunk(1), 0, &reading))?;
     let trusted = desk.replay.trusted();
     in_order(
         threads,
         || (),
         || (!bundles.end).then(|| bundles.chunk(BUNDLES)),
-        |chunk| check(chunk, trusted),
+        |chunk| check(chunk, trusted, &reading),
         |chunk| {
             desk.take(chunk)?;
             progress(desk.replay.size(), size);
@@ -129,10 +130,10 @@ impl Bundles<'_> {
 }
 
 /// What needs no state, for all bundles together: on any thread.
-fn check(chunk: Chunk<Vec<u8>>, trusted: u64) -> Chunk<Result<Leaf, Finding>> {
+fn check(chunk: Chunk<Vec<u8>>, trusted: u64, reading: &Reading) -> Chunk<Result<Leaf, Finding>> {
     let first = chunk.bundles.first().map_or(0, |bundle| bundle.first);
     let bytes: Vec<&Vec<u8>> = chunk.bundles.iter().flat_map(|bundle| &bundle.entries).collect();
-    let mut leaves = chunk::read(first, &bytes, trusted).into_iter();
+    let mut leaves = chunk::read(first, &bytes, trusted, reading).into_iter();
     let bundles = chunk.bundles.iter().map(|Bundle { path, first, width, entries }| {
         let entries = leaves.by_ref().take(entries.len()).collect();
         Bundle { path: *path, first: *first, width: *width, entries }

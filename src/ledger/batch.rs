@@ -7,16 +7,22 @@
 //! 3. [`SUBSETS`] sums over random subsets of all R and A are free of torsion: every R and A is then of prime order,
 //!    hence every D too, hence every D is zero.
 //!
+//! The lower bits of z choose the subsets as well: the sum of those R whose z has bit n, times 2ⁿ, is a part of Σ z·R, so
+//! each is added up once for both. That one coin serves two tests does not help to pass either of them: the chance to pass
+//! one that should fail is at most as below, whatever the other does.
+//!
 //! The coins are the verifier's own, fresh for each batch, and not known to whoever made the signatures. A signature that
 //! the key's owner did not make passes 2 with a probability of at most 2⁻¹²⁸; one that its owner made, with a commitment
-//! of mixed order so that verifiers disagree on it, passes 3 with at most 2⁻⁶⁴ in each audit, and no trial of it can be
-//! made alone. A batch that fails is halved until the strict rule says which one is wrong: on any doubt the strict rule
-//! decides.
+//! or a key of mixed order so that verifiers disagree on it, passes 3 with at most 2⁻⁶⁴ in each batch, and no trial of it
+//! can be made alone. A batch that fails is halved until the strict rule says which one is wrong: on any doubt the strict
+//! rule decides.
+//!
+//! A key that was in a batch which passed 3 is of prime order and stays so: [`Keys`] keeps its point for the batches to
+//! come. (The ledger proves the same of each key that enters the book, but only after its signature has been checked.)
 
 #![expect(clippy::arithmetic_side_effects, reason = "points and scalars form groups: nothing overflows")]
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
@@ -26,14 +32,14 @@ use sha2::{Digest, Sha512};
 
 use super::key::{Pubkey, Signature, is_canonical, is_small_order};
 
-/// How many random subsets are tested for torsion, at least: each misses a wrong batch with probability 1/2 at most.
-pub const SUBSETS: usize = 64;
-
-/// Random bytes of a weight: a wrong batch passes with probability 2⁻¹²⁸.
-const WEIGHT_BYTES: usize = 16;
+/// How many random subsets are tested for torsion: each misses a wrong batch with probability 1/2 at most.
+const SUBSETS: usize = 64;
 
 /// Below this many one by one is as fast.
 const WORTHWHILE: usize = 48;
+
+/// Keys whose points are kept, at the most: 2 MiB of them.
+const KEYS_MAX: usize = 8_192;
 
 /// A text, and a signature said to be of it by a key.
 #[derive(Clone, Copy, Debug)]
@@ -54,17 +60,121 @@ impl Claim<'_> {
     }
 }
 
+/// Keys that were found to be of prime order, and their points: whoever checks batch after batch keeps them, and is spared
+/// finding it out again.
+#[derive(Clone, Debug, Default)]
+pub struct Keys(BTreeMap<Pubkey, EdwardsPoint>);
+
 /// Which of these claims hold: exactly those of which [`Claim::holds`] says so. `coins` fills with random bytes, of the
 /// verifier's own.
-pub fn verdicts(claims: &[Claim<'_>], coins: &mut impl FnMut(&mut [u8])) -> Vec<bool> {
+pub fn verdicts(claims: &[Claim<'_>], keys: &mut Keys, coins: &mut impl FnMut(&mut [u8])) -> Vec<bool> {
     if claims.len() < WORTHWHILE {
         return claims.iter().map(Claim::holds).collect();
     }
-    if all_hold(claims, coins) {
+    if all_hold(claims, keys, coins) {
         return vec![true; claims.len()];
     }
     let (left, right) = claims.split_at(claims.len() >> 1);
-    [verdicts(left, coins), verdicts(right, coins)].concat()
+    [verdicts(left, keys, coins), verdicts(right, keys, coins)].concat()
+}
+
+/// Whether all hold. A `false` says only that they should be looked at more closely.
+fn all_hold(claims: &[Claim<'_>], keys: &mut Keys, coins: &mut impl FnMut(&mut [u8])) -> bool {
+    let mut commitments = Vec::with_capacity(claims.len());
+    let weights = Weight::random(claims.len(), coins);
+    let mut base = Scalar::ZERO;
+    let mut signers = Signers::default();
+    for (claim, weight) in claims.iter().zip(&weights) {
+        let Some(term) = term(claim) else { return false };
+        let weight = weight.whole();
+        let Some(sum) = signers.sum(claim.key, keys) else { return false };
+        *sum += weight * term.challenge;
+        base += weight * term.scalar;
+        commitments.push(term.commitment);
+    }
+    let sums = subset_sums(&commitments, &weights);
+    let unknown: Vec<EdwardsPoint> = signers.unknown.iter().map(|(_, point)| *point).collect();
+    let unknown_sums = subset_sums(&unknown, &Weight::random(unknown.len(), coins));
+    if !sums.iter().zip(&unknown_sums).all(|(sum, unknown)| (sum + unknown).is_torsion_free()) {
+        return false;
+    }
+    keys.keep(signers.unknown);
+    // Σ z·R: the lower bits of z have been added up, the upper ones have not.
+    let lower = sums.iter().rev().fold(EdwardsPoint::identity(), |higher, sum| higher + higher + sum);
+    let sum = EdwardsPoint::vartime_multiscalar_mul(
+        weights.iter().map(Weight::upper).chain(signers.sums).chain([-base]),
+        commitments.iter().chain(&signers.points).chain([&ED25519_BASEPOINT_POINT]),
+    );
+    (lower + sum).mul_by_cofactor().is_identity()
+}
+
+impl Keys {
+    fn keep(&mut self, proven: Vec<(Pubkey, EdwardsPoint)>) {
+        let room = KEYS_MAX.saturating_sub(self.0.len());
+        self.0.extend(proven.into_iter().take(room));
+    }
+}
+
+/// The keys of a batch, each once: its place, point, and the sum of its scalars.
+#[derive(Default)]
+struct Signers {
+    places: BTreeMap<Pubkey, usize>,
+    points: Vec<EdwardsPoint>,
+    sums: Vec<Scalar>,
+    /// Those of which nobody knows yet whether they are of prime order.
+    unknown: Vec<(Pubkey, EdwardsPoint)>,
+}
+
+impl Signers {
+    /// The sum of this key's scalars so far; `None` if it is no point, or of small order.
+    fn sum(&mut self, key: Pubkey, keys: &Keys) -> Option<&mut Scalar> {
+        let place = match self.places.get(&key) {
+            Some(place) => *place,
+            None => self.add(key, keys)?,
+        };
+        self.sums.get_mut(place)
+    }
+
+    fn add(&mut self, key: Pubkey, keys: &Keys) -> Option<usize> {
+        let point = match keys.0.get(&key) {
+            Some(point) => *point,
+            None => {
+                let point = point(key.bytes())?;
+                self.unknown.push((key, point));
+                point
+            }
+        };
+        let place = self.points.len();
+        self.places.insert(key, place);
+        self.points.push(point);
+        self.sums.push(Scalar::ZERO);
+        Some(place)
+    }
+}
+
+/// 128 random bits. The lower [`SUBSETS`] say as well to which subsets a point belongs.
+#[derive(Clone, Copy)]
+struct Weight {
+    lower: u64,
+    upper: u64,
+}
+
+impl Weight {
+    fn random(count: usize, coins: &mut impl FnMut(&mut [u8])) -> Vec<Weight> {
+        let mut random = vec![[[0; 8]; 2]; count];
+        coins(random.as_flattened_mut().as_flattened_mut());
+        let weight = |[lower, upper]: [[u8; 8]; 2]| Weight { lower: u64::from_le_bytes(lower), upper: u64::from_le_bytes(upper) };
+        random.into_iter().map(weight).collect()
+    }
+
+    fn whole(&self) -> Scalar {
+        Scalar::from(u128::from(self.upper) << SUBSETS | u128::from(self.lower))
+    }
+
+    /// The whole weight, less its lower bits.
+    fn upper(&self) -> Scalar {
+        Scalar::from(u128::from(self.upper) << SUBSETS)
+    }
 }
 
 /// What a claim contributes to the sums.
@@ -72,41 +182,6 @@ struct Term {
     commitment: EdwardsPoint,
     scalar: Scalar,
     challenge: Scalar,
-}
-
-/// Whether all hold. A `false` says only that they should be looked at more closely.
-fn all_hold(claims: &[Claim<'_>], coins: &mut impl FnMut(&mut [u8])) -> bool {
-    let mut keys: BTreeMap<Pubkey, (EdwardsPoint, Scalar)> = BTreeMap::new();
-    let mut commitments = Vec::with_capacity(claims.len());
-    let mut weights = Vec::with_capacity(claims.len());
-    let mut base = Scalar::ZERO;
-    let mut random = vec![[0; WEIGHT_BYTES]; claims.len()];
-    coins(random.as_flattened_mut());
-    for (claim, random) in claims.iter().zip(&random) {
-        let Some(term) = term(claim) else { return false };
-        let weight = weight(random);
-        let (_, sum) = match keys.entry(claim.key) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let Some(point) = point(claim.key.bytes()) else { return false };
-                new.insert((point, Scalar::ZERO))
-            }
-        };
-        *sum += weight * term.challenge;
-        base += weight * term.scalar;
-        commitments.push(term.commitment);
-        weights.push(weight);
-    }
-    let points: Vec<EdwardsPoint> = keys.values().map(|(point, _)| *point).collect();
-    if !free_of_torsion(commitments.iter().chain(&points), coins) {
-        return false;
-    }
-    let scalars = weights.iter().chain(keys.values().map(|(_, sum)| sum)).copied();
-    let sum = EdwardsPoint::vartime_multiscalar_mul(
-        scalars.chain([-base]),
-        commitments.iter().chain(&points).chain([&ED25519_BASEPOINT_POINT]),
-    );
-    sum.mul_by_cofactor().is_identity()
 }
 
 fn term(claim: &Claim<'_>) -> Option<Term> {
@@ -128,35 +203,75 @@ fn point(encoding: &[u8; 32]) -> Option<EdwardsPoint> {
     CompressedEdwardsY(*encoding).decompress()
 }
 
-/// The number that random bytes make.
-fn weight(random: &[u8; WEIGHT_BYTES]) -> Scalar {
-    Scalar::from(u128::from_le_bytes(*random))
-}
-
-/// Whether [`SUBSETS`] random subsets all have a sum free of torsion. A pass serves as many subsets as a place among its
-/// buckets has bits: each point falls into a bucket by chance, and subset n holds the buckets whose place has bit n.
-fn free_of_torsion<'a>(points: impl Iterator<Item = &'a EdwardsPoint> + Clone, coins: &mut impl FnMut(&mut [u8])) -> bool {
-    let count = points.clone().count();
-    let mut chance = vec![[0; 2]; count];
-    // Many buckets are worth their own sums only for many points.
-    let bits = if count < 4_096 { 8 } else { 11 };
-    for _ in 0..SUBSETS.div_ceil(bits) {
-        coins(chance.as_flattened_mut());
-        let mut buckets = vec![EdwardsPoint::identity(); 1 << bits];
-        for (point, chance) in points.clone().zip(&chance) {
-            let place = usize::from(u16::from_le_bytes(*chance)) & ((1 << bits) - 1);
+/// For each of the lower bits, the sum of the points whose weight has it. A pass serves as many bits as a place among its
+/// buckets has: each point falls into the bucket that these bits of its weight name, and what has bit n is then the sum of
+/// the buckets whose place has it.
+fn subset_sums(points: &[EdwardsPoint], weights: &[Weight]) -> [EdwardsPoint; SUBSETS] {
+    let mut sums = [EdwardsPoint::identity(); SUBSETS];
+    if points.is_empty() {
+        return sums;
+    }
+    let bits = bits_a_pass(points.len());
+    for (pass, sums) in sums.chunks_mut(bits).enumerate() {
+        let mut buckets = vec![EdwardsPoint::identity(); 1 << sums.len()];
+        let mask = (1 << sums.len()) - 1;
+        for (point, weight) in points.iter().zip(weights) {
+            let place = usize::try_from(weight.lower >> (pass * bits) & mask).unwrap_or_default();
             if let Some(sum) = buckets.get_mut(place) {
                 *sum += point;
             }
         }
         // The upper half has the highest bit; put upon the lower half, it leaves the buckets of the other bits.
-        while buckets.len() > 1 {
+        for sum in sums.iter_mut().rev() {
             let upper = buckets.split_off(buckets.len() / 2);
-            if !upper.iter().sum::<EdwardsPoint>().is_torsion_free() {
-                return false;
-            }
+            *sum = upper.iter().sum();
             buckets.iter_mut().zip(&upper).for_each(|(lower, upper)| *lower += upper);
         }
     }
-    true
+    sums
+}
+
+/// With how many bits a pass the fewest points are added: every pass adds each point once, and each bucket twice.
+fn bits_a_pass(count: usize) -> usize {
+    let additions = |bits: &usize| SUBSETS.div_ceil(*bits) * (count + (2 << bits));
+    (1..=16).min_by_key(additions).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point_of(number: usize) -> EdwardsPoint {
+        EdwardsPoint::mul_base(&Scalar::from(u64::try_from(number).unwrap() + 1))
+    }
+
+    #[test]
+    fn the_sums_of_subsets_are_those_of_a_naive_count_and_make_the_weighted_sum() {
+        for count in [0, 1, 2, 47, 300, 5_000] {
+            let points: Vec<EdwardsPoint> = (0..count).map(point_of).collect();
+            let weights = Weight::random(count, &mut |bytes| getrandom::fill(bytes).unwrap());
+            let sums = subset_sums(&points, &weights);
+            for (bit, sum) in sums.iter().enumerate().step_by(7) {
+                let subset = points.iter().zip(&weights).filter(|(_, weight)| weight.lower >> bit & 1 == 1);
+                assert_eq!(*sum, subset.map(|(point, _)| point).sum::<EdwardsPoint>(), "of {count}, bit {bit}");
+            }
+            let lower = sums.iter().rev().fold(EdwardsPoint::identity(), |higher, sum| higher + higher + sum);
+            let whole = weights.iter().map(Weight::whole);
+            let upper = weights.iter().map(Weight::upper);
+            assert_eq!(
+                lower + EdwardsPoint::vartime_multiscalar_mul(upper, &points),
+                EdwardsPoint::vartime_multiscalar_mul(whole, &points)
+            );
+        }
+    }
+
+    #[test]
+    fn no_more_keys_are_kept_than_there_is_room_for() {
+        let numbered = |number: u64| Pubkey::from_bytes(*Scalar::from(number).as_bytes());
+        let mut keys = Keys::default();
+        for some in 0..3 {
+            keys.keep((0..5_000).map(|number| (numbered(some * 5_000 + number), ED25519_BASEPOINT_POINT)).collect());
+        }
+        assert_eq!(keys.0.len(), KEYS_MAX);
+    }
 }

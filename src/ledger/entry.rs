@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::amount::decimal;
+use super::batch::Keys;
 use super::document::{BadSignature, Malformed, Problem, Signed, Verified};
 use super::{Amount, DocumentId, Moment};
 
@@ -91,8 +92,13 @@ impl Entry {
     }
 
     /// Reads many entries and checks their signatures together: the same answers as [`Entry::read`] gives one by one,
-    /// several times faster. `coins` fills with random bytes of the verifier's own (see [`super::batch`]).
-    pub fn read_all(many: &[impl AsRef<[u8]>], coins: &mut impl FnMut(&mut [u8])) -> Vec<Result<Entry, NotAnEntry>> {
+    /// several times faster. `keys` are kept for the next entries; `coins` fills with random bytes of the verifier's own
+    /// (see [`super::batch`]).
+    pub fn read_all(
+        many: &[impl AsRef<[u8]>],
+        keys: &mut Keys,
+        coins: &mut impl FnMut(&mut [u8]),
+    ) -> Vec<Result<Entry, NotAnEntry>> {
         let mut signed = Vec::with_capacity(many.len());
         let mut entries = Vec::with_capacity(many.len());
         for bytes in many {
@@ -105,7 +111,7 @@ impl Entry {
                 Err(error) => Err(error),
             });
         }
-        let mut verified = Signed::verify_all(signed, coins).into_iter();
+        let mut verified = Signed::verify_all(signed, keys, coins).into_iter();
         let mut finish = |(at, dividend)| {
             let content = match dividend {
                 Some(dividend) => Content::Dividend(dividend),

@@ -6,6 +6,7 @@ mod curves;
 mod guard;
 mod in_order;
 mod numbers;
+mod reading;
 mod replay;
 mod rows;
 mod scrubbing;
@@ -21,7 +22,8 @@ pub use clock::Clock;
 pub use curves::{CurvePoint, Curves};
 pub use guard::Guard;
 pub use in_order::{all_cores, in_order};
-pub use replay::{ReplayError, coins};
+pub use reading::{Reading, coins};
+pub use replay::ReplayError;
 pub use rows::row_of;
 
 use crate::ledger::document::Verified;

@@ -4,10 +4,11 @@ use super::book::{Applied, Book};
 use super::guard::{Behind, Guard};
 use super::in_order::{all_cores, in_order};
 use super::numbers::Numbers;
+use super::reading::Reading;
 use super::rows::row_of;
 use crate::ledger::document::Signed;
 use crate::ledger::log::{Checkpoint, Note, Tree, VerifierKey, check_numbers_of, leaf_hash};
-use crate::ledger::{Entry, Fold, Wrong};
+use crate::ledger::{Fold, Wrong};
 use crate::market::{Cosigned, Notice, Registration, Shelf, Shelved, Witnesses};
 use crate::store::{ListingQuery, Store, StoreError};
 
@@ -55,12 +56,6 @@ pub(super) struct Replayed {
     pub book: Book,
 }
 
-/// Coins for the batch check, fresh for each batch and known to nobody else. Without chance there is no verdict: the
-/// program stops rather than give one that could have been prepared for.
-pub fn coins(bytes: &mut [u8]) {
-    getrandom::fill(bytes).expect("the system gives random bytes");
-}
-
 /// Entries as they were read one after the other, or why they were not.
 type Chunk = Result<Vec<Vec<u8>>, StoreError>;
 
@@ -76,7 +71,8 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
         first += CHUNK;
         Some(rows.map(|rows| rows.into_iter().map(|row| row.bytes).collect()))
     };
-    let read = |chunk: Chunk| chunk.map(|stored| (Entry::read_all(&stored, &mut coins), stored));
+    let reading = Reading::default();
+    let read = |chunk: Chunk| chunk.map(|stored| (reading.entries(&stored), stored));
     in_order(
         all_cores(),
         || (),

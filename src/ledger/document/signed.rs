@@ -2,7 +2,7 @@
 
 use super::fields::split_signature;
 use super::{Body, Document, Kinds, Malformed, Problem};
-use crate::ledger::batch::{Claim, verdicts};
+use crate::ledger::batch::{Claim, Keys, verdicts};
 use crate::ledger::{DocumentId, Signature};
 
 /// The longest document, in bytes: far above any honest one (a payment has about 350), far below a tile entry's bound.
@@ -58,15 +58,19 @@ impl<B: Kinds> Signed<B> {
         Verified(self)
     }
 
-    /// Checks many signatures at once, each with the verdict of [`Signed::verify`]. `coins` fills with random bytes of the
-    /// verifier's own (see [`crate::ledger::batch`]).
-    pub fn verify_all(many: Vec<Signed<B>>, coins: &mut impl FnMut(&mut [u8])) -> Vec<Result<Verified<B>, BadSignature>> {
+    /// Checks many signatures at once, each with the verdict of [`Signed::verify`]. `keys` are kept for the next that are
+    /// checked; `coins` fills with random bytes of the verifier's own (see [`crate::ledger::batch`]).
+    pub fn verify_all(
+        many: Vec<Signed<B>>,
+        keys: &mut Keys,
+        coins: &mut impl FnMut(&mut [u8]),
+    ) -> Vec<Result<Verified<B>, BadSignature>> {
         let claim = |signed| {
             let Signed { document, text, signature }: &Signed<B> = signed;
             Claim { key: document.key, text: text.as_bytes(), signature: *signature }
         };
         let claims: Vec<Claim<'_>> = many.iter().map(claim).collect();
-        let verdicts = verdicts(&claims, coins);
+        let verdicts = verdicts(&claims, keys, coins);
         many.into_iter()
             .zip(verdicts)
             .map(|(signed, holds)| if holds { Ok(Verified(signed)) } else { Err(BadSignature) })

@@ -8,7 +8,7 @@ use super::note::{NOTE_BYTES_MAX, Note, NoteError, Signer};
 use super::spelling;
 use super::tree::Hash;
 use super::verifier_key::VerifierKey;
-use crate::ledger::batch::{Claim, verdicts};
+use crate::ledger::batch::{Claim, Keys, verdicts};
 
 /// The head of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Checkpoint {
             counts.push(claims.len());
             all.extend(claims);
         }
-        let mut verdicts = verdicts(&all, coins).into_iter();
+        let mut verdicts = verdicts(&all, &mut Keys::default(), coins).into_iter();
         let mut open = |(note, count): (&Result<Note, NoteError>, usize)| {
             let note = note.as_ref().map_err(|error| *error)?;
             // On any doubt one by one, which says what is wrong.
