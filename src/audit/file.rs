@@ -140,11 +140,12 @@ impl Desk<'_> {
     fn take(&mut self, chunk: Checked) -> Result<(), Failure> {
         self.heads.ahead.extend(chunk.heads);
         self.heads.broken = self.heads.broken.take().or(chunk.heads_broken);
+        self.texts.look_up(self.reader, &chunk.leaves);
         for leaf in chunk.leaves {
             let Leaf { entry, hash } = leaf?;
             let line = self.replay.size();
             self.replay.push(hash, &entry)?;
-            self.texts.compare(self.reader, line, &entry)?;
+            self.texts.compare(line, &entry)?;
             self.heads.cover(self.replay, self.total)?;
             self.replay.recall(hash)?;
         }
