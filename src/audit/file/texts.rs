@@ -29,8 +29,7 @@ enum Text {
 }
 
 impl Texts {
-    /// Looks up the texts of a chunk: in the order in which they stand in the file, which takes a third less than in that
-    /// of the book.
+    /// Looks up the texts of a chunk, in the order in which they stand in the file: neighbours share its pages.
     pub fn look_up(&mut self, reader: &Reader<'_>, chunk: &[Result<Leaf, Finding>]) {
         let entries = chunk.iter().map_while(|leaf| leaf.as_ref().ok()).map(|leaf| &leaf.entry);
         let mut wanted: Vec<Commitment> = entries.flat_map(personal).map(|(_, commitment)| commitment).collect();
