@@ -6,6 +6,7 @@ mod curves;
 mod guard;
 mod in_order;
 mod numbers;
+mod places;
 mod replay;
 mod rows;
 mod scrubbing;
@@ -21,6 +22,7 @@ pub use clock::Clock;
 pub use curves::{CurvePoint, Curves};
 pub use guard::Guard;
 pub use in_order::{all_cores, in_order};
+pub use places::Places;
 pub use replay::{ReplayError, coins};
 pub use rows::row_of;
 
