@@ -270,7 +270,7 @@ impl Press {
         let accounts = self.fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
         let bytes = entry.to_text().into_bytes();
         let change = self.fold.push(&bytes, entry).unwrap();
-        row_of(entry, bytes, change.as_ref(), accounts)
+        row_of(entry, bytes, change.as_ref(), accounts, |_| Vec::new())
     }
 }
 

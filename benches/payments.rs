@@ -160,7 +160,7 @@ impl Documents {
                     .map(|entry| {
                         let bytes = entry.to_text().into_bytes();
                         let change = fold.push(&bytes, entry).unwrap();
-                        row_of(entry, bytes, change.as_ref(), accounts)
+                        row_of(entry, bytes, change.as_ref(), accounts, |_| Vec::new())
                     })
                     .collect();
                 *before += rows.len() as u64;

@@ -79,7 +79,7 @@ impl Entry {
     }
 
     /// Reads an entry and takes its signature on trust: for an audit that goes on from a head which somebody keeps, and
-    /// that finds the root over these very bytes in it.
+    /// that finds the root over these very bytes in it; and for a page that shows what the program took in itself.
     ///
     /// # Errors
     /// [`NotAnEntry`], as for [`Entry::read`], but for the signature.

@@ -1,7 +1,7 @@
 //! The book as everybody may see it: only what is on the disk already.
 
-use super::Curves;
-use crate::ledger::log::{AddCheckpoint, Note, OutsideTree, Receipt, Tree};
+use super::{Curves, Places};
+use crate::ledger::log::{AddCheckpoint, Hash, Note, OutsideTree, Receipt, Tree};
 use crate::ledger::{Change, Content, Entry, Ledger, Moment};
 use crate::market::{Watch, Witnesses};
 
@@ -16,6 +16,8 @@ pub struct Book {
     pub checkpoint: Option<Note>,
     /// The phones that watch, and what they have cosigned.
     pub witnesses: Witnesses,
+    /// Where the statements are.
+    pub places: Places,
     /// Balances over time, for the wall.
     pub curves: Curves,
     /// Whether the writer has stopped.
@@ -44,14 +46,17 @@ impl Book {
         self.ledger.as_ref().map(|ledger| self.witnesses.watch(ledger, at, least)).unwrap_or_default()
     }
 
-    /// Takes an entry over into what is revealed.
-    pub(super) fn apply(&mut self, entry: &Entry, applied: Applied) {
+    /// Takes the next entry over into what is revealed.
+    pub(super) fn apply(&mut self, entry: &Entry, leaf: Hash, applied: Applied) {
+        let index = self.tree.size();
+        self.tree.append(leaf);
         match applied {
             Applied::Opened(ledger) => self.ledger = Some(*ledger),
             Applied::Changed(change) => {
                 let admitted = change.admitted.clone();
                 let Some(ledger) = &mut self.ledger else { return };
                 ledger.commit(*change);
+                self.places.note(index, entry, &admitted);
                 self.curves.admitted(&admitted);
                 if let Content::Dividend(dividend) = &entry.content {
                     self.curves.dividend(ledger, entry.at, dividend);

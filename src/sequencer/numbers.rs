@@ -22,7 +22,8 @@ impl Numbers {
 
     /// The place of the entry that this key signed with this number.
     pub fn find(&self, key: &Pubkey, number: u64) -> Option<u64> {
-        let used = self.0.get(key)?;
+        // As a rule it is a new one, above them all.
+        let used = self.0.get(key).filter(|used| used.last().is_some_and(|(last, _)| *last >= number))?;
         let place = used.binary_search_by_key(&number, |(number, _)| *number).ok()?;
         Some(used[place].1)
     }

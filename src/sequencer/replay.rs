@@ -62,7 +62,8 @@ type Chunk = Result<Vec<Vec<u8>>, StoreError>;
 pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Result<Replayed, ReplayError> {
     let (mut fold, mut numbers) = (Fold::default(), Numbers::default());
     let mut book = Book::default();
-    let rebuild = store.reader().accounts_count()? == 0;
+    // What they need is little beside the book, and is written at once: a crash leaves none, or all.
+    let (rebuild, mut views) = (store.reader().accounts_count()? == 0, Vec::new());
     let readers = store.readers();
     let (mut first, mut ended) = (0, false);
     let next = || {
@@ -81,31 +82,32 @@ pub(super) fn replay(mut store: Store, log: &VerifierKey, guard: &Guard) -> Resu
         |chunk| {
             let (entries, stored) = chunk?;
             let first = fold.frontier.size();
-            let mut rows = Vec::new();
             for (index, (bytes, entry)) in (first..).zip(stored.iter().zip(entries)) {
                 let corrupt = |wrong| ReplayError::Corrupt { index, wrong };
                 let entry = entry.map_err(|error| corrupt(error.into()))?;
                 let accounts = fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
                 let change = fold.push(bytes, &entry).map_err(|refusal| corrupt(refusal.into()))?;
                 if rebuild {
-                    rows.push(row_of(&entry, bytes.clone(), change.as_ref(), accounts));
+                    let row = row_of(&entry, Vec::new(), change.as_ref(), accounts, |account| {
+                        book.places.since_erasure(account, index)
+                    });
+                    views.extend(row.has_views().then_some((index, row)));
                 }
                 numbers.note(index, &entry);
-                book.tree.append(leaf_hash(bytes));
                 let applied = match (change, &fold.ledger) {
                     (Some(change), _) => Applied::Changed(Box::new(change)),
                     (None, Some(ledger)) => Applied::Opened(Box::new(ledger.clone())),
                     (None, None) => return Err(corrupt(Wrong::Rule(crate::ledger::Refusal::NotOpened))),
                 };
-                book.apply(&entry, applied);
+                book.apply(&entry, leaf_hash(bytes), applied);
             }
-            store.append_views(first, &rows)?;
             Ok(())
         },
     )?;
     if fold.ledger.as_ref().is_some_and(|ledger| ledger.opening().log != *log) {
         return Err(ReplayError::OtherLog);
     }
+    store.append_views(&views)?;
     book.checkpoint = last_head(&store, &fold, log)?;
     guard.check(&book.tree, log)?;
     store.note_heads(|checkpoint| check_numbers_of(&Note::parse(checkpoint.as_bytes()).ok()?))?;

@@ -192,8 +192,7 @@ impl Writer {
     fn publish(&self, checkpoint: Note, entries: Vec<(Entry, Applied, Hash)>) {
         let mut book = self.published.write().unwrap_or_else(PoisonError::into_inner);
         for (entry, applied, leaf) in entries {
-            book.tree.append(leaf);
-            book.apply(&entry, applied);
+            book.apply(&entry, leaf, applied);
         }
         book.checkpoint = Some(checkpoint);
     }

@@ -33,19 +33,19 @@ impl Store {
     /// [`StoreError`].
     pub fn clear_views(&mut self) -> Result<(), StoreError> {
         self.connection.execute_batch(
-            "delete from movement; delete from dividend; delete from account; delete from head; delete from erased;",
+            "delete from membership; delete from dividend; delete from account; delete from head; delete from erased;",
         )?;
         Ok(())
     }
 
-    /// Writes the views of entries that are in the log already, the first of them at `first`.
+    /// Writes the views of entries that are in the log already, each row with its place: all of them or none.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn append_views(&mut self, first: u64, rows: &[Row]) -> Result<(), StoreError> {
+    pub fn append_views(&mut self, rows: &[(u64, Row)]) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
-        for (index, row) in (first..).zip(rows) {
-            append_row_views(&transaction, signed(index)?, row)?;
+        for (index, row) in rows {
+            append_row_views(&transaction, signed(*index)?, row)?;
         }
         transaction.commit()?;
         Ok(())
@@ -72,24 +72,12 @@ fn append_block(transaction: &Transaction<'_>, block: &Block) -> Result<(), Stor
 
 fn append_row_views(transaction: &Transaction<'_>, index: i64, row: &Row) -> Result<(), StoreError> {
     let at = signed(row.at.seconds())?;
-    for (line, movement) in (0i64..).zip(&row.movements) {
-        transaction
-            .prepare_cached(
-                "insert into movement (account, idx, line, kind, other, delta, memo, listing, refund_of, at)
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                movement.account.bytes(),
-                index,
-                line,
-                movement.kind.name(),
-                movement.other.as_ref().map(|other| other.bytes().as_slice()),
-                movement.delta,
-                movement.memo.as_ref().map(|memo| memo.0.as_slice()),
-                movement.listing.as_ref().map(|listing| listing.0.as_slice()),
-                movement.refund_of.map(signed).transpose()?,
-                at
-            ])?;
+    for (account, granted) in &row.membership {
+        transaction.prepare_cached("insert into membership (account, idx, granted) values (?, ?, ?)")?.execute(params![
+            account.bytes(),
+            index,
+            granted.map(|grant| signed(grant.hundredths())).transpose()?
+        ])?;
     }
     for (address, code, name) in &row.opened {
         transaction.prepare_cached("insert into account (address, code, name, at) values (?, ?, ?, ?)")?.execute(params![
@@ -111,8 +99,8 @@ fn append_row_views(transaction: &Transaction<'_>, index: i64, row: &Row) -> Res
                 signed(supply.hundredths())?
             ])?;
     }
-    if let Some(account) = &row.erases {
-        erase_texts(transaction, index, account)?;
+    if let Some(erasure) = &row.erasure {
+        erase_texts(transaction, erasure)?;
     }
     Ok(())
 }

@@ -44,50 +44,31 @@ pub struct Row {
     pub signed: Option<(Pubkey, u64)>,
     /// The leaf.
     pub bytes: Vec<u8>,
-    /// What it does to accounts.
-    pub movements: Vec<Movement>,
+    /// Whom it makes a member, and grants so much; or a member no more (`None`).
+    pub membership: Vec<(Pubkey, Option<Amount>)>,
     /// The accounts it opens: address, short code, name.
     pub opened: Vec<(Pubkey, String, Commitment)>,
     /// The dividend it is: rank, each member's amount, members, supply afterwards.
     pub dividend: Option<(u64, Amount, u64, Amount)>,
-    /// The account whose earlier texts it erases.
-    pub erases: Option<Pubkey>,
+    /// The texts it erases.
+    pub erasure: Option<Erasure>,
 }
 
-/// One line of an account's statement.
+impl Row {
+    /// Whether any view is to know of it: most payments stand in the log alone.
+    pub fn has_views(&self) -> bool {
+        let Row { membership, opened, dividend, erasure, .. } = self;
+        !membership.is_empty() || !opened.is_empty() || dividend.is_some() || erasure.is_some()
+    }
+}
+
+/// An erasure: of an account's name, and of the memos it has written since its last one.
 #[derive(Clone, Debug)]
-pub struct Movement {
+pub struct Erasure {
     /// Whose.
     pub account: Pubkey,
-    /// What happened.
-    pub kind: MovementKind,
-    /// The other party.
-    pub other: Option<Pubkey>,
-    /// What it does to the balance, in hundredths.
-    pub delta: i64,
-    /// The memo.
-    pub memo: Option<Commitment>,
-    /// The listing paid for.
-    pub listing: Option<DocumentId>,
-    /// The payment given back.
-    pub refund_of: Option<u64>,
-}
-
-/// What happened to an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MovementKind {
-    /// It paid.
-    Sent,
-    /// It was paid.
-    Received,
-    /// It was granted the current dividend.
-    Granted,
-    /// It was opened.
-    Joined,
-    /// It became a member.
-    Admitted,
-    /// It is a member no more.
-    Departed,
+    /// Places among which are all its payments since then.
+    pub places: Vec<u64>,
 }
 
 /// What stands beside the log.
@@ -149,26 +130,4 @@ pub struct NewWitness {
     pub number: u64,
     /// The signed document.
     pub document: String,
-}
-
-impl MovementKind {
-    pub(super) const ALL: [MovementKind; 6] = [
-        MovementKind::Sent,
-        MovementKind::Received,
-        MovementKind::Granted,
-        MovementKind::Joined,
-        MovementKind::Admitted,
-        MovementKind::Departed,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            MovementKind::Sent => "sent",
-            MovementKind::Received => "received",
-            MovementKind::Granted => "granted",
-            MovementKind::Joined => "joined",
-            MovementKind::Admitted => "admitted",
-            MovementKind::Departed => "departed",
-        }
-    }
 }

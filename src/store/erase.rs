@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Params, Transaction, params};
 
-use super::{BUSY_WAIT, Reader, Store, StoreError, signed};
+use super::{BUSY_WAIT, Erasure, Reader, Store, StoreError, signed};
 use crate::ledger::{DocumentId, Moment, Pubkey};
 
 /// The setting that says what the file still owes to those who were forgotten; absent, it owes nothing.
@@ -22,10 +22,6 @@ const READERS_WAIT: Duration = Duration::from_millis(100);
 
 /// So long a picture waits for the listing that it was sent for: whoever writes one up, with a laptop that sleeps between.
 const PICTURE_WAIT_SECONDS: u64 = 24 * 3_600;
-
-/// The commitments of an account's personal texts so far: its name, the memos it sent.
-const COMMITMENTS: &str = "select name from account where address = ?1
-    union select memo from movement where account = ?1 and kind = 'sent' and memo is not null and idx < ?2";
 
 impl Store {
     /// Whether scrubbing is owed, across crashes too: now, or `at_the_start` of the program.
@@ -65,17 +61,6 @@ impl Store {
     }
 }
 
-impl Reader<'_> {
-    /// How many names and memos this account had committed to before the entry at this place.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn personal_count(&self, account: &Pubkey, before: u64) -> Result<u64, StoreError> {
-        let mut query = self.0.prepare_cached(&format!("select count(*) from ({COMMITMENTS})"))?;
-        super::unsigned(query.query_row(params![account.bytes(), signed(before)?], |row| row.get(0))?)
-    }
-}
-
 /// Scrubs a copy that was made while its original still owed it: page by page, it holds the unused space too.
 pub(super) fn scrub_copy(copy: &Connection) -> Result<(), StoreError> {
     if Reader(copy).setting(DEBT)?.is_some() {
@@ -85,15 +70,13 @@ pub(super) fn scrub_copy(copy: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Erases the personal texts that an account committed to before the entry at `index`, for good. A part of the views: when
-/// they are rebuilt, nothing comes back.
-pub(super) fn erase_texts(transaction: &Transaction<'_>, index: i64, account: &Pubkey) -> Result<(), StoreError> {
-    let before = params![account.bytes(), index];
-    transaction
-        .prepare_cached(&format!("insert or ignore into erased (commitment) select * from ({COMMITMENTS})"))?
-        .execute(before)?;
-    let gone =
-        transaction.prepare_cached(&format!("delete from personal_text where commitment in ({COMMITMENTS})"))?.execute(before)?;
+/// Erases personal texts for good. A part of the views: when they are rebuilt, nothing comes back.
+pub(super) fn erase_texts(transaction: &Transaction<'_>, erasure: &Erasure) -> Result<(), StoreError> {
+    let mut gone = 0;
+    for commitment in Reader(transaction).commitments(&erasure.account, &erasure.places)? {
+        transaction.prepare_cached("insert or ignore into erased (commitment) values (?)")?.execute([commitment.0])?;
+        gone += transaction.prepare_cached("delete from personal_text where commitment = ?")?.execute([commitment.0])?;
+    }
     if gone > 0 { owe(transaction) } else { Ok(()) }
 }
 

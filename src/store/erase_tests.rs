@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
-use crate::ledger::Commitment;
+use crate::ledger::document::{Output, Payment};
 use crate::ledger::identifier::Salt;
-use crate::store::{Batch, Beside, Block, Movement, MovementKind, NewListing, Readers, Row};
+use crate::ledger::{Amount, Body, Commitment, Document, Signature, Signed};
+use crate::store::{Batch, Beside, Block, NewListing, Readers, Row};
 
 const PEOPLE: u64 = 300;
 
@@ -15,6 +16,8 @@ struct Crowd {
     folder: tempfile::TempDir,
     store: Store,
     size: u64,
+    /// Where each has paid and was paid.
+    places: BTreeMap<u64, Vec<u64>>,
 }
 
 fn person(number: u64) -> Pubkey {
@@ -37,7 +40,7 @@ impl Crowd {
     fn new() -> Crowd {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("gune.db")).unwrap();
-        let mut crowd = Crowd { folder, store, size: 0 };
+        let mut crowd = Crowd { folder, store, size: 0, places: BTreeMap::new() };
         for number in 0..PEOPLE {
             crowd.enter(number);
         }
@@ -65,10 +68,10 @@ impl Crowd {
             kind: "payment",
             signed: Some((person(number), self.size + 1)),
             bytes: format!("entry {}", self.size).into_bytes(),
-            movements: Vec::new(),
+            membership: Vec::new(),
             opened: Vec::new(),
             dividend: None,
-            erases: None,
+            erasure: None,
         }
     }
 
@@ -93,24 +96,25 @@ impl Crowd {
     fn pay(&mut self, number: u64, turn: u64) -> Commitment {
         let memo = format!("{}mot {turn} {}", mark(number), "y".repeat(60));
         let commitment = Commitment::to(&salt(number), &memo);
-        let movement = |account, kind| Movement {
-            account,
-            kind,
-            other: None,
-            delta: 0,
-            memo: Some(commitment),
-            listing: None,
-            refund_of: None,
-        };
-        let payee = person((number + 1) % PEOPLE);
-        let movements = vec![movement(person(number), MovementKind::Sent), movement(payee, MovementKind::Received)];
-        let row = Row { movements, ..self.row(number) };
+        let payee = (number + 1) % PEOPLE;
+        for party in [number, payee] {
+            self.places.entry(party).or_default().push(self.size);
+        }
+        let output = Output { to: person(payee), amount: Amount::MAX };
+        let payment = Payment { outputs: vec![output], listing: None, refund_of: None, memo: Some(commitment) };
+        let (account, body) = (person(number), Body::Payment(payment));
+        let document =
+            Document { currency: Some(DocumentId([7; 32])), account, key: account, number: self.size + 1, until: None, body };
+        let signed = Signed::new(&document, |_| Signature::from_bytes([0; 64])).unwrap();
+        let row = self.row(number);
+        let row = Row { bytes: format!("at: {}\n{}", row.at, signed.to_text()).into_bytes(), ..row };
         self.append(row, vec![Beside::Text(commitment, salt(number), memo)]);
         commitment
     }
 
     fn erase(&mut self, number: u64) {
-        let row = Row { erases: Some(person(number)), kind: "erasure", ..self.row(number) };
+        let erasure = Some(Erasure { account: person(number), places: self.places.get(&number).cloned().unwrap_or_default() });
+        let row = Row { erasure, kind: "erasure", ..self.row(number) };
         let at = row.at;
         self.append(row, vec![Beside::Erased(person(number), at)]);
     }
@@ -183,9 +187,9 @@ fn while_somebody_reads_an_older_state_the_scrubbing_stays_owed() {
     assert!(crowd.traces().contains_key(&3));
     crowd.erase(4);
     drop(reader);
-    let Crowd { folder, store, size } = crowd;
+    let Crowd { folder, store, size, places } = crowd;
     drop(store);
-    let mut crowd = Crowd { store: Store::open(&path).unwrap(), folder, size };
+    let mut crowd = Crowd { store: Store::open(&path).unwrap(), folder, size, places };
     assert!(crowd.store.owes_scrubbing(true).unwrap(), "the debt outlives the program");
     assert!(crowd.store.scrub(true).unwrap());
     let left = crowd.traces();
@@ -214,7 +218,8 @@ fn a_book_from_which_texts_were_erased_by_hand_before_is_scrubbed_at_its_first_s
     // As it was made by the version before, and as somebody erased from it without care.
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "pragma secure_delete = off; drop table erased; drop table witness; delete from setting; pragma user_version = 2;",
+        "pragma secure_delete = off; drop table erased; drop table witness; delete from setting;
+         drop table membership; create table movement (idx integer); pragma user_version = 2;",
     )
     .unwrap();
     let erased = old.execute("delete from personal_text where text like ? || '%'", [mark(3)]).unwrap();

@@ -92,7 +92,7 @@ impl Reader<'_> {
         Ok(blocks)
     }
 
-    /// Keeps more pages in memory: for whoever reads the whole book, and looks texts up in no order.
+    /// Keeps more pages in memory: for whoever reads the whole book, and looks texts up all over their table.
     pub fn keep_pages(&self) -> Result<(), StoreError> {
         // A negative size is in KiB (https://www.sqlite.org/pragma.html#pragma_cache_size).
         Ok(self.0.pragma_update(None, "cache_size", -PAGES_OF_A_WHOLE_BOOK)?)

@@ -9,6 +9,7 @@ mod heads;
 mod listings;
 mod log;
 mod people;
+mod statements;
 mod watch;
 mod witnesses;
 
@@ -20,11 +21,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use batch::{Batch, Beside, Block, Movement, MovementKind, NewListing, NewWitness, Row};
+pub use batch::{Batch, Beside, Block, Erasure, NewListing, NewWitness, Row};
 pub use heads::HeadRow;
 pub use listings::{ListingQuery, ListingRow};
 pub use log::{BlockRow, StoredEntry};
-pub use people::{AccountRow, DividendRow, Exchange, Statement, StatementLine};
+pub use people::{AccountRow, DividendRow};
+pub use statements::{Exchange, Movement, Paid, Statement, StatementLine};
 pub use watch::{ConflictRow, CosignedRow, WatchStore};
 pub use witnesses::WitnessRow;
 
@@ -35,12 +37,13 @@ const APPLICATION_ID: i64 = 0x4775_6E65;
 pub const BOOK: &str = "gune.db";
 
 /// Each file brings the tables one version further.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../migrations/0001_book.sql"),
     include_str!("../../migrations/0002_heads.sql"),
     include_str!("../../migrations/0003_erasure.sql"),
     include_str!("../../migrations/0004_witness.sql"),
     include_str!("../../migrations/0005_cheaper_rows.sql"),
+    include_str!("../../migrations/0006_statements_from_the_log.sql"),
 ];
 
 /// How long a reader waits for the writer's lock before it gives up.
@@ -50,7 +53,7 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// once for many batches. A crash leaves at most so much (32 MiB) to be read again.
 const WAL_PAGES: u32 = 8192;
 
-/// KiB of pages that a reader of the whole book keeps: texts are looked up in no order.
+/// KiB of pages that a reader of the whole book keeps: texts are looked up all over their table.
 const PAGES_OF_A_WHOLE_BOOK: i64 = 16 * 1024;
 
 /// Idle reading connections that are kept open.

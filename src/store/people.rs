@@ -1,10 +1,10 @@
-//! Reading the views about people: accounts, names, statements, exchanges, dividends.
+//! Reading the views about people: accounts, names, dividends.
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{MovementKind, Reader, StoreError, bytes_32, signed, unsigned};
+use super::{Reader, StoreError, bytes_32, signed, unsigned};
 use crate::ledger::identifier::Salt;
-use crate::ledger::{Amount, Commitment, DocumentId, Moment, Pubkey};
+use crate::ledger::{Amount, Commitment, Moment, Pubkey};
 
 /// Somebody's account, as people know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,49 +17,6 @@ pub struct AccountRow {
     pub name: Option<String>,
     /// When it was opened.
     pub at: Moment,
-}
-
-/// One line of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementLine {
-    /// The entry.
-    pub index: u64,
-    /// When.
-    pub at: Moment,
-    /// What happened.
-    pub kind: MovementKind,
-    /// The other party's address and name.
-    pub other: Option<(Pubkey, Option<String>)>,
-    /// What it did to the balance, in hundredths.
-    pub delta: i64,
-    /// The memo; `None` if there is none or it was erased.
-    pub memo: Option<String>,
-    /// The listing paid for.
-    pub listing: Option<DocumentId>,
-    /// The payment given back.
-    pub refund_of: Option<u64>,
-}
-
-/// An account's statement, the last line first.
-pub type Statement = Vec<StatementLine>;
-
-/// A payment, as the wall shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exchange {
-    /// The entry.
-    pub index: u64,
-    /// When.
-    pub at: Moment,
-    /// Who paid: address and name.
-    pub from: (Pubkey, Option<String>),
-    /// Who received: address and name.
-    pub to: (Pubkey, Option<String>),
-    /// How much.
-    pub amount: Amount,
-    /// The listing paid for.
-    pub listing: Option<DocumentId>,
-    /// The memo.
-    pub memo: Option<String>,
 }
 
 /// A dividend that fell.
@@ -81,13 +38,6 @@ pub struct DividendRow {
 
 const ACCOUNT: &str = "select account.address, account.code, name.text, account.at from account
     left join personal_text name on name.commitment = account.name";
-
-const STATEMENT: &str = "select movement.idx, movement.at, movement.kind, movement.other, name.text, movement.delta, memo.text,
-        movement.listing, movement.refund_of
-    from movement
-    left join account other on other.address = movement.other
-    left join personal_text name on name.commitment = other.name
-    left join personal_text memo on memo.commitment = movement.memo";
 
 impl Reader<'_> {
     /// The account at this address.
@@ -120,40 +70,6 @@ impl Reader<'_> {
         unsigned(self.0.prepare_cached("select count(*) from account")?.query_row([], |row| row.get(0))?)
     }
 
-    /// The last lines of an account's statement, the newest first, all older than entry `before`.
-    pub fn statement(&self, address: &Pubkey, before: u64, count: u64) -> Result<Statement, StoreError> {
-        let mut query = self.0.prepare_cached(&format!(
-            "{STATEMENT} where movement.account = ? and movement.idx < ? order by movement.idx desc, movement.line limit ?"
-        ))?;
-        let mut rows = query.query(params![address.bytes(), signed(before.min(1 << 53))?, signed(count)?])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            lines.push(statement_line(row)?);
-        }
-        Ok(lines)
-    }
-
-    /// The last payments, the newest first, all older than entry `before`.
-    pub fn exchanges(&self, before: u64, count: u64) -> Result<Vec<Exchange>, StoreError> {
-        let mut query = self.0.prepare_cached(
-            "select movement.idx, movement.at, movement.account, payer.text, movement.other, payee.text, -movement.delta,
-                movement.listing, memo.text
-             from movement indexed by movement_by_index
-             left join account sender on sender.address = movement.account
-             left join personal_text payer on payer.commitment = sender.name
-             left join account receiver on receiver.address = movement.other
-             left join personal_text payee on payee.commitment = receiver.name
-             left join personal_text memo on memo.commitment = movement.memo
-             where movement.kind = 'sent' and movement.idx < ? order by movement.idx desc limit ?",
-        )?;
-        let mut rows = query.query(params![signed(before.min(1 << 53))?, signed(count)?])?;
-        let mut exchanges = Vec::new();
-        while let Some(row) = rows.next()? {
-            exchanges.push(exchange(row)?);
-        }
-        Ok(exchanges)
-    }
-
     /// The dividends after the `rank`-th, `count` at the most.
     pub fn dividends_after(&self, rank: u64, count: u64) -> Result<Vec<DividendRow>, StoreError> {
         let mut query = self
@@ -177,10 +93,10 @@ impl Reader<'_> {
     ) -> Result<Vec<DividendRow>, StoreError> {
         let mut query = self.0.prepare_cached(
             "select rank, idx, at, amount, members, supply from dividend
-             where idx > ?2 and idx < ?3 and 'admitted' = (
-                 select kind from movement
-                 where account = ?1 and movement.idx < dividend.idx and kind in ('admitted', 'departed')
-                 order by movement.idx desc, line desc limit 1)
+             where idx > ?2 and idx < ?3 and (
+                 select granted from membership
+                 where account = ?1 and membership.idx < dividend.idx
+                 order by membership.idx desc limit 1) is not null
              order by rank desc limit ?4",
         )?;
         let mut rows = query.query(params![address.bytes(), signed(from)?, signed(before.min(1 << 53))?, signed(count)?])?;
@@ -230,43 +146,6 @@ fn dividend_row(row: &Row<'_>) -> Result<DividendRow, StoreError> {
     })
 }
 
-fn statement_line(row: &Row<'_>) -> Result<StatementLine, StoreError> {
-    let kind: String = row.get(2)?;
-    let other = match row.get::<_, Option<Vec<u8>>>(3)? {
-        Some(other) => Some((pubkey(&other)?, row.get(4)?)),
-        None => None,
-    };
-    Ok(StatementLine {
-        index: unsigned(row.get(0)?)?,
-        at: moment(row.get(1)?)?,
-        kind: MovementKind::ALL
-            .into_iter()
-            .find(|candidate| candidate.name() == kind)
-            .ok_or(StoreError::Impossible("a movement of no kind"))?,
-        other,
-        delta: row.get(5)?,
-        memo: row.get(6)?,
-        listing: listing(row.get(7)?)?,
-        refund_of: row.get::<_, Option<i64>>(8)?.map(unsigned).transpose()?,
-    })
-}
-
-fn exchange(row: &Row<'_>) -> Result<Exchange, StoreError> {
-    Ok(Exchange {
-        index: unsigned(row.get(0)?)?,
-        at: moment(row.get(1)?)?,
-        from: (pubkey(&row.get::<_, Vec<u8>>(2)?)?, row.get(3)?),
-        to: (pubkey(&row.get::<_, Vec<u8>>(4)?)?, row.get(5)?),
-        amount: amount(row.get(6)?)?,
-        listing: listing(row.get(7)?)?,
-        memo: row.get(8)?,
-    })
-}
-
-fn listing(bytes: Option<Vec<u8>>) -> Result<Option<DocumentId>, StoreError> {
-    bytes.map(|bytes| bytes_32(&bytes).map(DocumentId)).transpose()
-}
-
 pub(super) fn pubkey(bytes: &[u8]) -> Result<Pubkey, StoreError> {
     bytes_32(bytes).map(Pubkey::from_bytes)
 }
@@ -275,6 +154,6 @@ pub(super) fn moment(seconds: i64) -> Result<Moment, StoreError> {
     Moment::from_seconds(unsigned(seconds)?).ok_or(StoreError::Impossible("a moment past the year 9998"))
 }
 
-fn amount(hundredths: i64) -> Result<Amount, StoreError> {
+pub(super) fn amount(hundredths: i64) -> Result<Amount, StoreError> {
     Amount::from_hundredths(unsigned(hundredths)?).ok_or(StoreError::Impossible("an amount past 2^53"))
 }

@@ -8,10 +8,10 @@ fn row(at: u64, key: u8, number: u64, bytes: &[u8]) -> Row {
         kind: "payment",
         signed: Some((crate::ledger::Pubkey::from_bytes([key; 32]), number)),
         bytes: bytes.to_vec(),
-        movements: Vec::new(),
+        membership: Vec::new(),
         opened: Vec::new(),
         dividend: None,
-        erases: None,
+        erasure: None,
     }
 }
 

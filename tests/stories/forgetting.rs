@@ -131,9 +131,34 @@ async fn nothing_brings_an_erased_text_back() {
     village.send(&paying, &memo).await.known();
     forgotten(&village).await;
 
-    // What she writes from now on stays.
-    pay_with_memo(&mut village, "carole", "bob", "Nouveau mot").await;
+    // What she writes from now on stays, until she has it erased as well.
+    let paid = pay_with_memo(&mut village, "carole", "bob", "Nouveau mot").await;
     village.look("/projector").await.shows(["Nouveau mot"]);
+    let erased = erase(&mut village, "carole").await;
+    assert!(!village.look("/projector").await.text().contains("Nouveau mot"));
+    village.look(&format!("/book/{paid}")).await.shows(["Un texte personnel a été effacé."]);
+    village.look(&format!("/receipt/{erased}")).await.shows(["tous effacés 3"]);
+}
+
+#[tokio::test]
+async fn a_memo_that_came_in_the_same_batch_as_the_erasure_after_it_is_erased_too() {
+    let mut village = Village::with_alice_and_bob().await;
+    let mut together = 0;
+    // What comes at once is one batch, unless the writer wakes right between the two.
+    while together == 0 {
+        let memo = text(&format!("Un mot de trop, le {}e", village.size()));
+        let payment = Payment { memo: Some(Commitment::to(&memo.0, &memo.1)), ..payment("bob", "0.10") };
+        let [paying, erasing] = [Body::Payment(payment), Body::Erasure(Erasure)]
+            .map(|body| village.sign("alice", "alice", body).verify().expect("a signature"));
+        let sequencer = &village.app.sequencer;
+        let (paid, erased) = tokio::join!(sequencer.submit(paying, vec![memo.clone()]), sequencer.submit(erasing, Vec::new()));
+        let (paid, erased) = (paid.expect("accepted").index, erased.expect("accepted").index);
+        let readers = sequencer.readers();
+        let left = readers.read(|reader| reader.personal_text(&Commitment::to(&memo.0, &memo.1))).expect("the file");
+        assert_eq!((left, erased), (None, paid + 1));
+        together += readers.read(|reader| reader.blocks_after(paid, 1)).expect("the file")[0].size - erased;
+        assert!(erased < 60, "they never came together");
+    }
 }
 
 #[tokio::test]

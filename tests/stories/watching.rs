@@ -219,7 +219,8 @@ async fn a_book_of_the_version_before_gets_its_table_and_loses_nothing() {
     let village = Village::with_alice_and_bob().await;
     let (size, path) = (village.size(), village.folder().join("gune.db"));
     let file = rusqlite::Connection::open(&path).expect("the file");
-    file.execute_batch("drop table witness; pragma user_version = 3").expect("as the version before left it");
+    file.execute_batch("drop table witness; drop table membership; create table movement (idx integer); pragma user_version = 3")
+        .expect("as the version before left it");
     drop(file);
     let mut village = village.restart_on("gune.db").expect("the book is brought forward");
     assert_eq!(village.size(), size);

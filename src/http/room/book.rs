@@ -24,7 +24,7 @@ use crate::watch::{Standing, Trouble};
 const LATEST: u64 = 8;
 const ENTRIES: u64 = 50;
 const ACCOUNTS: u64 = 100;
-const MOVEMENTS: u64 = 50;
+const MOVEMENTS: usize = 50;
 
 /// A phone has seen the book if it has signed all that is older than this: it looks once a heartbeat, and may miss one.
 const FRESH_SECONDS: u64 = 2 * HEARTBEAT_SECONDS;
@@ -238,24 +238,22 @@ pub(in crate::http) async fn account(
 async fn show_account(app: &App, viewer: &Viewer, address: &str, before: u64) -> Shown {
     let market = market(app, viewer)?;
     let address: Pubkey = address.parse().map_err(|_| Instead::Missing)?;
+    let places = app.sequencer.book().places.of(&address, before, MOVEMENTS);
+    let older = places.last().copied().filter(|_| places.len() == MOVEMENTS);
     let (row, lines, dividends, listings) = app
         .read(move |reader| {
             let theirs = ListingQuery { account: Some(address), count: 20, ..ListingQuery::default() };
-            let lines = reader.statement(&address, before, MOVEMENTS)?;
-            // The dividends of the same stretch of the book as the movements on this page.
-            let full = lines.len() as u64 == MOVEMENTS;
-            let from = lines.last().filter(|_| full).map_or(0, |line| line.index);
             Ok((
                 reader.account(&address)?,
-                lines,
-                reader.dividends_between(&address, from, before, 500)?,
+                reader.statement(&address, &places)?,
+                // The dividends of the same stretch of the book as the movements on this page.
+                reader.dividends_between(&address, older.unwrap_or(0), before, 500)?,
                 reader.listings(&theirs)?,
             ))
         })
         .await?;
     let row = row.ok_or(Instead::Missing)?;
     let since = viewer.text.day_and_hour(row.at.seconds(), &app.place.zone);
-    let older = lines.last().filter(|_| lines.len() as u64 == MOVEMENTS).map(|line| line.index);
     Ok(page(&Account {
         page: viewer.frame(app, Tab::Book),
         account: account_line(app, &market, address, show::person_of(row)).ok_or(Instead::Missing)?,

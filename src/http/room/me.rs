@@ -16,7 +16,7 @@ use crate::market::shelf::LISTINGS_PER_ACCOUNT_MAX;
 use crate::store::ListingQuery;
 
 /// How many movements `/me` shows; the statement has them all.
-const MOVEMENTS: u64 = 12;
+const MOVEMENTS: usize = 12;
 /// Among how many of the latest listings those that are over are looked for.
 const LISTINGS: u64 = 20;
 
@@ -28,6 +28,7 @@ pub(in crate::http) async fn me(State(app): State<Arc<App>>, viewer: Viewer) -> 
 async fn show_me(app: &App, viewer: &Viewer) -> Shown {
     let (account, member) = known_account(app, viewer)?;
     let market = market(app, viewer)?;
+    let places = app.sequencer.book().places.of(&account, u64::MAX, MOVEMENTS);
     let (row, lines, dividends, standing, mut finished) = app
         .read(move |reader| {
             let standing =
@@ -35,8 +36,8 @@ async fn show_me(app: &App, viewer: &Viewer) -> Shown {
             let latest = ListingQuery { account: Some(account), closed: true, count: LISTINGS, ..ListingQuery::default() };
             Ok((
                 reader.account(&account)?,
-                reader.statement(&account, u64::MAX, MOVEMENTS)?,
-                reader.dividends_between(&account, 0, u64::MAX, MOVEMENTS)?,
+                reader.statement(&account, &places)?,
+                reader.dividends_between(&account, 0, u64::MAX, MOVEMENTS as u64)?,
                 reader.listings(&standing)?,
                 reader.listings(&latest)?,
             ))
@@ -45,7 +46,7 @@ async fn show_me(app: &App, viewer: &Viewer) -> Shown {
     let person = row.map(show::person_of).ok_or(Instead::Missing)?;
     let balance = app.sequencer.book().ledger.as_ref().and_then(|ledger| ledger.balance(&account)).unwrap_or(Amount::ZERO);
     let mut movements = show::movements(lines, &dividends, &market, viewer);
-    movements.truncate(MOVEMENTS as usize);
+    movements.truncate(MOVEMENTS);
     finished.retain(|row| row.closed_at.is_some());
     Ok(page(&Me {
         page: viewer.frame(app, Tab::Me),

@@ -18,12 +18,12 @@ use crate::ledger::{Amount, DocumentId, Pubkey};
 use crate::market::price::dividends_in_units;
 use crate::market::short_code::read_short_code;
 use crate::market::{Listing, Price, Sort};
-use crate::store::{AccountRow, ListingRow, MovementKind};
+use crate::store::{AccountRow, ListingRow, Movement, Paid};
 
 /// How many of the people paid before are offered again.
 const RECENT_PEOPLE: usize = 6;
 /// In how many movements they are looked for.
-const RECENT_MOVEMENTS: u64 = 60;
+const RECENT_MOVEMENTS: usize = 60;
 
 /// A payment somebody asks for by a link, a code or a listing. The amount is in units.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -140,11 +140,15 @@ async fn show_entry(app: &App, viewer: &Viewer, unknown: String) -> Shown {
         book.ledger.as_ref().and_then(|ledger| own_account(viewer, ledger))
     };
     let lines = match mine {
-        Some(mine) => app.read(move |reader| reader.statement(&mine, u64::MAX, RECENT_MOVEMENTS)).await?,
+        Some(mine) => {
+            let places = app.sequencer.book().places.of(&mine, u64::MAX, RECENT_MOVEMENTS);
+            app.read(move |reader| reader.statement(&mine, &places)).await?
+        }
         None => Vec::new(),
     };
     let mut recent: Vec<Person> = Vec::new();
-    for (address, name) in lines.into_iter().filter(|line| line.kind == MovementKind::Sent).filter_map(|line| line.other) {
+    for line in lines {
+        let Movement::Sent(Paid { other: (address, name), .. }) = line.movement else { continue };
         let known = recent.iter().any(|person| person.address == address.to_string());
         if !known && recent.len() < RECENT_PEOPLE {
             recent.push(show::person(&address, name));

@@ -7,7 +7,7 @@ use crate::http::viewer::Viewer;
 use crate::ledger::document::Signed;
 use crate::ledger::{Amount, Pubkey};
 use crate::market::{Listing, Notice, Price, Sort};
-use crate::store::{AccountRow, DividendRow, ListingRow, MovementKind, StatementLine};
+use crate::store::{self, AccountRow, DividendRow, ListingRow, StatementLine};
 
 /// A listing is new for so many seconds.
 const NEW_SECONDS: u64 = 15 * 60;
@@ -55,7 +55,7 @@ pub(super) fn tiles(rows: &[ListingRow], market: &Market, viewer: &Viewer) -> Ve
 
 /// An account's statement: what it sent and received, and the dividends that fell while it was a member.
 pub(super) fn movements(lines: Vec<StatementLine>, dividends: &[DividendRow], market: &Market, viewer: &Viewer) -> Vec<Movement> {
-    let paid = lines.into_iter().filter_map(|line| Some((line.index, movement(line, market, viewer)?)));
+    let paid = lines.into_iter().map(|line| (line.index, shown(line, market, viewer)));
     let fallen = dividends.iter().map(|dividend| {
         let shown = Movement {
             index: dividend.index,
@@ -74,25 +74,24 @@ pub(super) fn movements(lines: Vec<StatementLine>, dividends: &[DividendRow], ma
     all.into_iter().map(|(_, movement)| movement).collect()
 }
 
-fn movement(line: StatementLine, market: &Market, viewer: &Viewer) -> Option<Movement> {
-    let (title, dividend) = match line.kind {
-        MovementKind::Sent | MovementKind::Received => {
-            let (address, name) = line.other?;
-            (person(&address, name).name, false)
+fn shown(line: StatementLine, market: &Market, viewer: &Viewer) -> Movement {
+    let incoming = !matches!(line.movement, store::Movement::Sent(_));
+    let (title, paid) = match line.movement {
+        store::Movement::Sent(paid) | store::Movement::Received(paid) => {
+            (person(&paid.other.0, paid.other.1.clone()).name, Some(paid))
         }
-        MovementKind::Granted => (viewer.text.movement_grant().to_owned(), true),
-        MovementKind::Joined | MovementKind::Admitted | MovementKind::Departed => return None,
+        store::Movement::Granted => (viewer.text.movement_grant().to_owned(), None),
     };
-    Some(Movement {
+    Movement {
         index: line.index,
-        incoming: line.kind != MovementKind::Sent,
-        dividend,
-        refund: line.refund_of.is_some(),
+        incoming,
+        dividend: paid.is_none(),
+        refund: paid.as_ref().is_some_and(|paid| paid.refund_of.is_some()),
         title,
-        memo: line.memo,
+        memo: paid.and_then(|paid| paid.memo),
         when: market.moment(line.at, viewer),
-        amount: market.amounts.show(line.delta.unsigned_abs()),
-    })
+        amount: market.amounts.show(line.amount.hundredths()),
+    }
 }
 
 /// An amount as a form wants it typed: a comma in French, no thousands set apart.

@@ -19,7 +19,7 @@ use crate::sequencer::Curves;
 use crate::store::{ListingQuery, ListingRow};
 use crate::text::Text;
 
-const EXCHANGES: u64 = 5;
+const EXCHANGES: usize = 5;
 const NEEDS: u64 = 3;
 
 pub(in crate::http) async fn projector(State(app): State<Arc<App>>, viewer: Viewer) -> Response {
@@ -29,9 +29,11 @@ pub(in crate::http) async fn projector(State(app): State<Arc<App>>, viewer: View
 
 async fn show_projector(app: &App, viewer: &Viewer) -> Shown {
     let market = market(app, viewer)?;
+    let payments = app.sequencer.book().places.payments(EXCHANGES);
     let (exchanges, listings, needs, wifi) = app
-        .read(|reader| {
-            let exchanges = reader.exchanges(u64::MAX, EXCHANGES)?;
+        .read(move |reader| {
+            let mut exchanges = reader.exchanges(&payments)?;
+            exchanges.truncate(EXCHANGES);
             let paid_for = exchanges.iter().filter_map(|exchange| exchange.listing);
             let listings = paid_for.map(|id| reader.listing(&id)).collect::<Result<Vec<_>, _>>()?;
             let wanted = ListingQuery { sort: Some("want"), count: NEEDS, ..ListingQuery::default() };

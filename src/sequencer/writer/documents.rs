@@ -1,5 +1,7 @@
 //! A document on its way into the book: known already, refused, or taken into the state and the tree.
 
+use std::sync::PoisonError;
+
 use super::Writer;
 use super::round::Round;
 use crate::ledger::document::{Body, Verified};
@@ -79,8 +81,8 @@ impl Writer {
         let accounts = self.fold.ledger.as_ref().map_or(0, |ledger| ledger.accounts().len() as u64);
         let change = self.fold.push(&bytes, &entry)?;
         self.numbers.note(index, &entry);
-        let row = row_of(&entry, bytes.clone(), change.as_ref(), accounts);
-        round.events.push(Event { index: Some(index), kind: row.kind, accounts: touched(&row) });
+        let row = row_of(&entry, bytes.clone(), change.as_ref(), accounts, |account| self.unerased(account, index));
+        round.events.push(Event { index: Some(index), kind: row.kind, accounts: touched(&entry, change.as_ref()) });
         let applied = match (change, &self.fold.ledger) {
             (Some(change), _) => Applied::Changed(Box::new(change)),
             (None, Some(ledger)) => Applied::Opened(Box::new(ledger.clone())),
@@ -89,6 +91,14 @@ impl Writer {
         round.entries.push((entry, applied, leaf_hash(&bytes)));
         round.rows.push(row);
         Ok((index, bytes))
+    }
+
+    /// Places among which are an account's payments since its last erasure: in what is revealed, and all that this batch has
+    /// brought so far.
+    fn unerased(&self, account: &Pubkey, index: u64) -> Vec<u64> {
+        let book = self.published.read().unwrap_or_else(PoisonError::into_inner);
+        let revealed = book.places.since_erasure(account, index);
+        revealed.into_iter().chain(book.tree.size()..index).collect()
     }
 }
 
