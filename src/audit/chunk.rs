@@ -10,7 +10,7 @@ use crate::sequencer::Reading;
 use super::Finding;
 
 /// Entries in a chunk, at the most: the more, the less each costs (the test by random subsets, and each key's part in the
-/// equation, once for all of them), and the more memory they take (less than 2 KiB each).
+/// equation, once for all of them), and the more memory they take (about 2 KiB each).
 const LENGTH_MAX: u64 = 16_384;
 
 /// Fewer are not worth a thread's while.

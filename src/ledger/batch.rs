@@ -17,8 +17,9 @@
 //! can be made alone. A batch that fails is halved until the strict rule says which one is wrong: on any doubt the strict
 //! rule decides.
 //!
-//! A key that was in a batch which passed 3 is of prime order and stays so: [`Keys`] keeps its point for the batches to
-//! come. (The ledger proves the same of each key that enters the book, but only after its signature has been checked.)
+//! A key that was in a batch which passed 3 is, but for that chance, of prime order, and stays so: [`Keys`] keeps its point
+//! for the batches to come, which test it no more. (The ledger proves the same of each key that enters the book, but only
+//! after its signature has been checked.)
 
 #![expect(clippy::arithmetic_side_effects, reason = "points and scalars form groups: nothing overflows")]
 
@@ -38,8 +39,8 @@ const SUBSETS: usize = 64;
 /// Bits of a weight: a wrong batch passes with probability 2⁻¹²⁸. The first [`SUBSETS`] of them choose the subsets.
 const WEIGHT_BITS: usize = 128;
 
-/// The most bits that one pass over many points serves: more would need fewer passes, but their buckets (160 bytes each) no
-/// longer fit beside the points in a core's own cache. Measured: 10 bits cost an audit a tenth more.
+/// The most bits that one pass serves. With 10 there are fewer passes, but the buckets, of 160 bytes each, leave a core's own
+/// cache to nobody else: on a machine that others use an audit took a tenth more.
 const PASS_BITS_MAX: usize = 9;
 
 /// Below this many one by one is as fast.

@@ -15,6 +15,7 @@ mod since;
 use std::sync::LazyLock;
 
 use gune::audit::{Failure, Finding, Options, Reason, Report, Source, audit};
+use gune::ledger::{Content, Entry};
 use hands::{bytes_of, flip, lines_of, moment, payment_before_another_moment, raise_an_amount, some_row};
 use market::{Copy, Played, play, sign_again};
 use rusqlite::params;
@@ -97,6 +98,27 @@ fn one_bit_in_any_column_of_a_block_is_found_at_its_lines() {
             assert_eq!(lines.0, first, "{column}, turn {turn}: {found}");
             assert!(lines.1 <= last, "{column}, turn {turn}: {found} {lines:?}");
         }
+    }
+}
+
+#[test]
+fn of_two_changed_texts_the_first_in_the_book_is_named_whatever_their_order_in_the_file() {
+    let right = PLAYED.copy();
+    let connection = right.open();
+    let memo = |line: i64| {
+        let entry = Entry::read(bytes_of(&connection, line).as_bytes()).unwrap();
+        let Content::Document(signed) = entry.content else { return None };
+        signed.document().body.commitments().first().map(|commitment| (line, commitment.0))
+    };
+    let memos: Vec<(i64, [u8; 32])> = (50..PLAYED.size.cast_signed()).filter_map(memo).collect();
+    for upwards in [true, false] {
+        let two = memos.windows(2).find(|two| (two[0].1 < two[1].1) == upwards).unwrap();
+        let copy = PLAYED.copy();
+        let (connection, changed) = (copy.open(), "update personal_text set text = text || '!' where commitment = ?");
+        for (_, commitment) in two {
+            assert_eq!(connection.execute(changed, [commitment]).unwrap(), 1);
+        }
+        assert_eq!(line_and_code(&copy), (two[0].0.unsigned_abs(), "text-mismatch"));
     }
 }
 
