@@ -55,7 +55,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether any view is to know of it: most payments stand in the log alone.
+    /// Whether any view is to know of it: payments stand in the log alone.
     pub fn has_views(&self) -> bool {
         let Row { membership, opened, dividend, erasure, .. } = self;
         !membership.is_empty() || !opened.is_empty() || dividend.is_some() || erasure.is_some()

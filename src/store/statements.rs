@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// The commitments to an account's personal texts: its name, and the memos of the payments it made at these places.
-    pub fn commitments(&self, account: &Pubkey, places: &[u64]) -> Result<BTreeSet<Commitment>, StoreError> {
+    pub(super) fn commitments(&self, account: &Pubkey, places: &[u64]) -> Result<BTreeSet<Commitment>, StoreError> {
         let mut query = self.0.prepare_cached("select name from account where address = ?")?;
         let name = query.query_row([account.bytes()], |row| row.get(0)).optional()?;
         let mut commitments: BTreeSet<Commitment> = name.map(Commitment).into_iter().collect();

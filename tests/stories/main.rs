@@ -14,6 +14,8 @@ mod dividends;
 
 mod payments;
 
+mod statements;
+
 mod refunds;
 
 mod names;

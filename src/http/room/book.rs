@@ -24,6 +24,7 @@ use crate::watch::{Standing, Trouble};
 const LATEST: u64 = 8;
 const ENTRIES: u64 = 50;
 const ACCOUNTS: u64 = 100;
+/// Entries on a page of a statement; a payment to several has a line for each of them.
 const MOVEMENTS: usize = 50;
 
 /// A phone has seen the book if it has signed all that is older than this: it looks once a heartbeat, and may miss one.

@@ -28,19 +28,13 @@ async fn show_erase(app: &App, viewer: &Viewer) -> Shown {
 /// The receipt of an erasure, by this account, at this place in the book.
 pub(super) async fn receipt(app: &App, viewer: &Viewer, market: &Market, erased: (u64, &Entry, Pubkey), proof: Proof) -> Shown {
     let (index, entry, account) = erased;
-    let places = app.sequencer.book().places.of(&account, index, usize::MAX);
-    let (name, texts) = app
-        .read(move |reader| {
-            let name = reader.account(&account)?.and_then(|row| row.name);
-            Ok((name, reader.commitments(&account, &places)?.len() as u64))
-        })
-        .await?;
+    let name = app.read(move |reader| Ok(reader.account(&account)?.and_then(|row| row.name))).await?;
     Ok(page(&Erased {
         page: viewer.frame(app, Tab::Me),
         index,
         who: show::person(&account, name),
         when: viewer.text.day_and_hour(entry.at.seconds(), &app.place.zone),
-        texts,
+        texts: app.sequencer.book().places.texts_erased(index),
         proof,
         words: market.check_words(viewer),
     }))

@@ -78,7 +78,8 @@ fn shown(line: StatementLine, market: &Market, viewer: &Viewer) -> Movement {
     let incoming = !matches!(line.movement, store::Movement::Sent(_));
     let (title, paid) = match line.movement {
         store::Movement::Sent(paid) | store::Movement::Received(paid) => {
-            (person(&paid.other.0, paid.other.1.clone()).name, Some(paid))
+            let (other, name) = &paid.other;
+            (person(other, name.clone()).name, Some(paid))
         }
         store::Movement::Granted => (viewer.text.movement_grant().to_owned(), None),
     };
