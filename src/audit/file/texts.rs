@@ -45,7 +45,7 @@ impl Texts {
         if let (Body::Erasure(_), Some(there)) = (&document.body, self.there.get(&document.account)) {
             self.kept = Some(self.kept.map_or(*there, |kept| kept.min(*there)));
         }
-        for (account, commitment) in document.personal() {
+        for (account, commitment) in personal(entry) {
             let place = self.looked_up.binary_search_by_key(&commitment, |(commitment, _)| *commitment);
             let text = place.ok().and_then(|place| self.looked_up.get(place));
             match &text.expect("what a chunk commits to is looked up before it is judged").1 {
